@@ -1,0 +1,54 @@
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { cloudflareTest } from '@cloudflare/vitest-plugin';
+import { defineConfig } from 'vitest/config';
+
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+
+// Wrangler's configuration names this folder, and refuses to load while it does not exist.
+mkdirSync(path('dist/assets'), { recursive: true });
+
+// What `npm run dev:edge` sets for the same reason: nothing of the local runtime leaves loopback.
+process.env['WRANGLER_SEND_METRICS'] ??= 'false';
+process.env['CLOUDFLARE_CF_FETCH_ENABLED'] ??= 'false';
+
+const httpTests = ['test/http/**/*.test.ts'];
+
+export default defineConfig({
+  test: {
+    // The line `N passed, N failed` is for those who run the whole and read only its end.
+    reporters: ['default', path('infra/tools/reporter.ts')],
+    passWithNoTests: true,
+    maxWorkers: 2,
+    coverage: { provider: 'istanbul', include: ['src/**/*.ts'] },
+    projects: [
+      {
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/architecture.test.ts'] },
+      },
+      {
+        test: { name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+      },
+      {
+        resolve: { alias: { '#host': path('test/support/host-node.ts') } },
+        test: { name: 'http-node', include: httpTests, testTimeout: 30_000, hookTimeout: 60_000 },
+      },
+      {
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: path('wrangler.toml') },
+            // Settings of the app under test. Both hosts read the same: test/support/settings.ts.
+            miniflare: { bindings: {} },
+          }),
+        ],
+        resolve: { alias: { '#host': path('test/support/host-edge.ts') } },
+        test: { name: 'http-edge', include: httpTests, testTimeout: 30_000, hookTimeout: 60_000 },
+      },
+      {
+        test: { name: 'quality', include: ['test/quality/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 60_000 },
+      },
+      {
+        test: { name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 60_000 },
+      },
+    ],
+  },
+});
