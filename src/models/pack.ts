@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import { AppError } from '../core/error.ts';
+import { readSafetensors } from './safetensors.ts';
+
+const calibration = z.object({ slope: z.number().positive(), offset: z.number() });
+
+const manifestSchema = z.object({
+  format: z.literal(1),
+  name: z.string().min(1),
+  revision: z.string().min(1),
+  hidden_size: z.int().positive(),
+  embed: z.object({
+    query_prefix: z.string(),
+    document_prefix: z.string(),
+    max_tokens: z.int().positive(),
+  }),
+  intent: z.object({
+    labels: z.array(z.string()).min(2),
+    /** Sub-intents with the intent each belongs to; the head's last row, after these, is "none". */
+    sub_labels: z.array(z.object({ name: z.string(), intent: z.string() })),
+    max_tokens: z.int().positive(),
+    temperature: z.number().positive(),
+  }),
+  tags: z.object({
+    labels: z.array(z.string()).min(3),
+    max_tokens: z.int().positive(),
+    calibration,
+    named_calibration: calibration,
+  }),
+  match: z.object({ labels: z.array(z.string()).length(4), max_tokens: z.int().positive(), temperature: z.number().positive() }),
+});
+
+/** `pack.json`: the revision, label lists, prefixes, limits and calibration of one model pack. Other fields (licences, quality) are for readers. */
+export type Manifest = z.infer<typeof manifestSchema>;
+
+/** A linear layer, row-major `[outputs × inputs]`. */
+export interface Linear {
+  weight: Float32Array;
+  bias: Float32Array;
+  inputs: number;
+  outputs: number;
+}
+
+/** The heads that the caller applies to a body's vectors, the same for every path. `intentHidden` is applied first, with a ReLU, when the pack has it. */
+export interface Heads {
+  intentHidden: Linear | null;
+  intent: Linear;
+  subIntent: Linear;
+  tags: Linear;
+  named: Linear;
+}
+
+/** What both hosts load of a pack: its manifest and heads. The graphs and the tokenizer are only read by the ONNX driver. */
+export interface Pack {
+  manifest: Manifest;
+  heads: Heads;
+}
+
+/** Parses `pack.json` and `heads.safetensors`. Throws AppError `internal` that names what is wrong with the pack. */
+export function parsePack(manifestJson: unknown, headsFile: ArrayBuffer): Pack {
+  const parsed = manifestSchema.safeParse(manifestJson);
+  if (!parsed.success) throw new AppError('internal', { detail: `pack.json: ${z.prettifyError(parsed.error)}` });
+  const manifest = parsed.data;
+  const tensors = readSafetensors(headsFile);
+  const linear = (name: string, outputs: number | null, inputs: number): Linear => {
+    const weight = tensors.get(`${name}.weight`);
+    const bias = tensors.get(`${name}.bias`);
+    if (weight === undefined || bias === undefined) throw new AppError('internal', { detail: `heads.safetensors lacks ${name}` });
+    const rows = outputs ?? bias.data.length;
+    if (weight.data.length !== rows * inputs || bias.data.length !== rows) {
+      throw new AppError('internal', { detail: `heads.safetensors: ${name} is ${weight.shape.join('×')}, not ${rows}×${inputs}` });
+    }
+    return { weight: weight.data, bias: bias.data, inputs, outputs: rows };
+  };
+  const size = manifest.hidden_size;
+  const intentHidden = tensors.has('intent_hidden.weight') ? linear('intent_hidden', null, size) : null;
+  const width = intentHidden?.outputs ?? size;
+  return {
+    manifest,
+    heads: {
+      intentHidden,
+      intent: linear('intent', manifest.intent.labels.length, width),
+      subIntent: linear('sub_intent', manifest.intent.sub_labels.length + 1, width),
+      tags: linear('tags', manifest.tags.labels.length, size),
+      named: linear('named', 3, size),
+    },
+  };
+}

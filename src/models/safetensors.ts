@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { AppError } from '../core/error.ts';
+
+const headerSchema = z.record(
+  z.string(),
+  z.object({ dtype: z.string(), shape: z.array(z.int().nonnegative()), data_offsets: z.tuple([z.int(), z.int()]) }),
+);
+
+/** One tensor, row-major. */
+export interface Tensor {
+  shape: number[];
+  data: Float32Array;
+}
+
+/**
+ * Reads a safetensors file of F32 tensors: an 8-byte little-endian header length, a JSON header, then the data
+ * (https://github.com/huggingface/safetensors#format). Throws AppError `internal` when the file is not that.
+ */
+export function readSafetensors(file: ArrayBuffer): Map<string, Tensor> {
+  const broken = (detail: string): AppError => new AppError('internal', { detail: `safetensors: ${detail}` });
+  if (file.byteLength < 8) throw broken('the file is shorter than its header');
+  const length = Number(new DataView(file).getBigUint64(0, true));
+  if (8 + length > file.byteLength) throw broken('the header is cut off');
+  const json: unknown = JSON.parse(new TextDecoder().decode(new Uint8Array(file, 8, length)));
+  const { __metadata__, ...entries } = json as Record<string, unknown>;
+  const tensors = new Map<string, Tensor>();
+  for (const [name, { dtype, shape, data_offsets }] of Object.entries(headerSchema.parse(entries))) {
+    const [start, end] = data_offsets;
+    const count = shape.reduce((product, n) => product * n, 1);
+    if (dtype !== 'F32' || end - start !== count * 4 || 8 + length + end > file.byteLength) {
+      throw broken(`${name} is not ${count} F32 values`);
+    }
+    // A copy, since the data need not be aligned to four bytes.
+    tensors.set(name, { shape, data: new Float32Array(file.slice(8 + length + start, 8 + length + end)) });
+  }
+  return tensors;
+}
