@@ -1,0 +1,78 @@
+import type { Problem } from './answers.ts';
+import { parseCacheStatus, parseServerTiming } from './headers.ts';
+import type { CacheState, Stage } from './headers.ts';
+import { parseProblem } from './problem.ts';
+
+/** How an answer travelled. `latency` is what the browser measured, until the body was read, in milliseconds. */
+export interface Trip {
+  status: number;
+  latency: number;
+  stages: Stage[];
+  cache: CacheState;
+  requestId: string | null;
+}
+
+/** What came of a call; `unreachable` means that no HTTP answer arrived at all. */
+export type Outcome<Answer> =
+  | { kind: 'answer'; answer: Answer; trip: Trip }
+  | { kind: 'problem'; problem: Problem; trip: Trip }
+  | { kind: 'unreachable'; detail: string };
+
+/** What the client needs from its surroundings. */
+export interface ApiClientOptions {
+  fetch: typeof fetch;
+  /** Milliseconds from any fixed point. */
+  now: () => number;
+  /** The API key to send, `null` for none. */
+  key: () => string | null;
+}
+
+/** Calls the API that served this page. */
+export interface ApiClient {
+  /** Posts JSON. Rejects only when `signal` aborts it. */
+  post<Answer>(path: string, body: unknown, signal: AbortSignal): Promise<Outcome<Answer>>;
+}
+
+/** Makes the client. `Answer` types are believed, not checked: the server is the one that served this page. */
+export function createApiClient(options: ApiClientOptions): ApiClient {
+  return {
+    async post<Answer>(path: string, body: unknown, signal: AbortSignal): Promise<Outcome<Answer>> {
+      const headers = new Headers({
+        'Content-Type': 'application/json',
+        Accept: 'application/json, application/problem+json',
+      });
+      const key = options.key();
+      if (key !== null) headers.set('Authorization', `Bearer ${key}`);
+      const start = options.now();
+      try {
+        const response = await options.fetch(path, { method: 'POST', headers, body: JSON.stringify(body), signal });
+        const parsed = parseJson(await response.text());
+        const trip = tripOf(response, options.now() - start);
+        if (response.ok && parsed !== undefined) return { kind: 'answer', answer: parsed as Answer, trip };
+        return { kind: 'problem', problem: parseProblem(response.status, parsed, trip.requestId), trip };
+      } catch (error) {
+        if (signal.aborted) throw error;
+        return { kind: 'unreachable', detail: error instanceof Error ? error.message : String(error) };
+      }
+    },
+  };
+}
+
+/** Reads the headers that tell how an answer travelled. */
+export function tripOf(response: Response, latency: number): Trip {
+  return {
+    status: response.status,
+    latency,
+    stages: parseServerTiming(response.headers.get('Server-Timing')),
+    cache: parseCacheStatus(response.headers.get('Cache-Status')),
+    requestId: response.headers.get('X-Request-Id'),
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

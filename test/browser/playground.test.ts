@@ -1,0 +1,159 @@
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startServer } from '../support/start-server.ts';
+
+const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const installed = existsSync(executablePath);
+if (!installed) process.stderr.write(`The browser tests are skipped: there is no Chromium at ${executablePath}.\n`);
+
+// Nothing but our pages: no start-up traffic of the browser's own.
+const quiet = ['--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+describe.skipIf(!installed)('the console in a browser', () => {
+  let server: Awaited<ReturnType<typeof startServer>>;
+  let browser: Browser;
+  let page: Page;
+  let complaints: string[];
+  let elsewhere: string[];
+
+  beforeAll(async () => {
+    server = await startServer();
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', ...quiet] });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  beforeEach(async () => {
+    page = await openPage('en-US');
+  });
+  afterEach(async () => {
+    await page.context().close();
+    if (elsewhere.length > 0) throw new Error(`Requests left the origin: ${elsewhere.join(', ')}`);
+    if (complaints.length > 0) throw new Error(`The browser complains: ${complaints.join('; ')}`);
+  });
+
+  async function openPage(locale: string, path = '/'): Promise<Page> {
+    complaints = [];
+    elsewhere = [];
+    const context = await browser.newContext({ locale, viewport: { width: 1280, height: 900 } });
+    const opened = await context.newPage();
+    opened.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    opened.on('pageerror', (error) => complaints.push(error.message));
+    opened.on('request', (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (protocol !== 'data:' && origin !== server.url.replace(/\/$/, '')) elsewhere.push(request.url());
+    });
+    await opened.goto(new URL(path, server.url).href);
+    return opened;
+  }
+
+  async function ask(panel: Locator, field: string, text: string): Promise<void> {
+    await panel.locator(`[name="${field}"]`).fill(text);
+    await panel.locator('form button[type="submit"]').click();
+    await panel.locator('.answer[aria-busy="false"] > *').first().waitFor();
+  }
+
+  it('tells the intent of a query in both languages, with all bars', async () => {
+    const panel = page.locator('#intent');
+    await ask(panel, 'query', 'red dress under $50');
+    await panel.getByText('Find a product').first().waitFor();
+    expect(await panel.locator('.codes code').first().textContent()).toBe('find_product');
+    expect(await panel.locator('.distribution tr').count()).toBe(12);
+    expect(await panel.locator('.distribution .figure').first().textContent()).toMatch(/%$/);
+    expect(await panel.locator('.chip').allTextContents()).toContainEqual(expect.stringContaining('50'));
+    const receipt = await panel.locator('.receipt').textContent();
+    for (const word of ['Served by', 'Latency', 'Cache', 'Model', 'Request']) expect(receipt).toContain(word);
+
+    await ask(panel, 'query', '我的快递到哪了');
+    await panel.locator('.codes code', { hasText: 'order_status' }).waitFor();
+    expect(await panel.locator('.sub-intent code').textContent()).toBe('track_order');
+  });
+
+  it('marks the evidence in the text', async () => {
+    const panel = page.locator('#attributes');
+    await ask(panel, 'text', 'tommy hilfiger mens slim jeans 32x30');
+    const brand = panel.locator('mark', { hasText: 'Brand' });
+    expect(await brand.locator('span').textContent()).toBe('tommy hilfiger');
+    expect(await brand.locator('small').textContent()).toMatch(/^Brand \d+%$/);
+  });
+
+  it('answers for the names that were asked for', async () => {
+    const panel = page.locator('#attributes');
+    await panel.locator('[name="names"]').fill('Brand, 保质期');
+    await ask(panel, 'text', 'tommy hilfiger mens slim jeans 32x30');
+    const row = panel.locator('.values tr', { hasText: '保质期' });
+    expect(await row.locator('td').first().textContent()).toBe('not stated');
+  });
+
+  it('judges several products against one query', async () => {
+    await page.locator('button.example', { hasText: 'iphone 13 case' }).click();
+    const products = page.locator('#match .product');
+    await products.nth(3).waitFor();
+    expect(await products.count()).toBe(4);
+    expect(await products.first().locator('.label').textContent()).toBe('Exact');
+    expect(await products.last().locator('.label').textContent()).toBe('Irrelevant');
+    expect(await products.first().locator('.distribution tr').count()).toBe(4);
+  });
+
+  it('shows what is wrong and where', async () => {
+    const panel = page.locator('#intent');
+    await ask(panel, 'query', 'x'.repeat(600));
+    const problem = await panel.locator('.problem[role="alert"]').textContent();
+    expect(problem).toContain('422');
+    expect(problem).toMatch(/queries/);
+    // The browser notes every failed answer itself.
+    complaints = complaints.filter((text) => !text.includes('status of 422'));
+  });
+
+  it('puts text in as text', async () => {
+    const panel = page.locator('#attributes');
+    await ask(panel, 'text', 'red <img src=x onerror=alert(1)> dress');
+    await panel.locator('.evidence').waitFor();
+    expect(await panel.locator('img').count()).toBe(0);
+    expect(await panel.locator('.evidence').textContent()).toContain('<img src=x');
+  });
+
+  it('speaks the other language, answers included, and remembers it', async () => {
+    const panel = page.locator('#intent');
+    await ask(panel, 'query', 'red dress under $50');
+    await panel.locator('.verdict').waitFor();
+    await page.locator('.languages [lang="zh"]').click();
+    expect(await page.locator('#match-name').textContent()).toBe('匹配');
+    expect(await panel.locator('.verdict .label').textContent()).toBe('找商品');
+    expect(await page.title()).toBe('Aisle · 试用台');
+    await page.reload();
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+  });
+
+  it('begins in the language of the browser and shows a shared view', async () => {
+    await page.context().close();
+    page = await openPage('zh-CN', `/#intent=${encodeURIComponent('我的快递到哪了')}`);
+    expect(await page.locator('#intent-name').textContent()).toBe('意图');
+    expect(await page.locator('#intent .verdict .label').textContent()).toBe('订单物流');
+  });
+
+  it('fits a narrow screen', async () => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.locator('button.example', { hasText: 'iphone 13 case' }).click();
+    await page.locator('#match .product').nth(3).waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+  });
+
+  it('lists the endpoints, and tries one', async () => {
+    await page.goto(new URL('/docs', server.url).href);
+    const endpoint = page.locator('#post-v1-intent');
+    await endpoint.waitFor();
+    expect(await page.locator('#contents').textContent()).toContain('/v1/intent');
+    expect(await endpoint.locator('.code-block pre').first().textContent()).toContain('curl');
+    await endpoint.locator('.try > summary').click();
+    await endpoint.locator('.try form button').click();
+    await endpoint.locator('.try p.status').waitFor();
+    expect(await endpoint.locator('.try p.status').textContent()).toMatch(/^200/);
+  });
+});
