@@ -50,5 +50,22 @@ export function lexicalSpans(text: string): LexicalSpan[] {
   stated('model_number', findModelNumbers(text));
   for (const match of text.matchAll(YEAR)) add('time', { start: match.index, end: match.index + match[0].length });
   for (const hit of matchGazetteer(text)) add(hit.name, hit, hit.end - hit.start === 1 ? 0.7 : 1);
-  return spans.sort((a, b) => a.start - b.start);
+  return joinProductTypes(
+    text,
+    spans.sort((a, b) => a.start - b.start),
+  );
+}
+
+/** A host and its part, side by side, are one product type: `printer` `paper`, 手机 支架 without a space. */
+function joinProductTypes(text: string, spans: readonly LexicalSpan[]): LexicalSpan[] {
+  const joined: LexicalSpan[] = [];
+  for (const span of spans) {
+    const last = joined.at(-1);
+    const both = last?.name === 'product_type' && span.name === 'product_type';
+    const gap = last === undefined ? '' : text.slice(last.end, span.start);
+    if (last !== undefined && both && (gap === '' || (gap === ' ' && /[a-z]/i.test(text.charAt(span.start))))) {
+      joined[joined.length - 1] = { ...last, end: span.end, confidence: Math.max(last.confidence, span.confidence) };
+    } else joined.push(span);
+  }
+  return joined;
 }
