@@ -54,9 +54,10 @@ export function createScorer(options: ScorerOptions): Hono {
   const match = host('match', manifest.match.max_tokens, { classifier: labelMaps(manifest.match.labels) });
   const hosts = [encoder, match, tagger];
 
-  const app = new Hono();
+  // Not strict: `/encoder/` is the model's `/`.
+  const app = new Hono({ strict: false });
   app.use(requireKey(options.apiKey));
-  app.use(bodyLimit({ maxSize: BODY_LIMIT, onError: () => new Response('length limit exceeded', { status: 413 }) }));
+  app.use(bodyLimit({ maxSize: BODY_LIMIT, onError: tooLarge }));
   healthRoutes(app, hosts);
   app.route('/encoder', modelApp(encoder, { embed: (texts, signal) => engine.embed(texts, signal) }, null));
   app.route('/tagger', modelApp(tagger, taggerBackend(engine), null));
@@ -68,6 +69,12 @@ export function createScorer(options: ScorerOptions): Hono {
     return faultResponse(fault, c.req.path.endsWith('/embeddings'));
   });
   return app;
+}
+
+/** The rest of the body is not read, so the connection cannot serve another request. */
+function tooLarge(): Response {
+  const headers = { connection: 'close', 'content-type': 'text/plain; charset=utf-8' };
+  return new Response('length limit exceeded', { status: 413, headers });
 }
 
 function modelApp(host: ModelHost, embedding: EmbeddingBackend | null, classifier: ClassifierBackend | null): Hono {
