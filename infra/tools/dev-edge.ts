@@ -36,7 +36,7 @@ const signalAll = (signal: NodeJS.Signals): void => {
   }
 };
 
-await once(spawn(process.execPath, ['infra/tools/build-console.ts'], { cwd: root, stdio: 'inherit' }), 'exit');
+await once(spawn(process.execPath, ['infra/tools/build-assets.ts'], { cwd: root, stdio: 'inherit' }), 'exit');
 
 const scorerUrl = `http://127.0.0.1:${scorerPort}`;
 if (ownModel) start(['functions/scorer.ts'], { ...process.env, PORT: scorerPort, HOST: '127.0.0.1' });

@@ -35,3 +35,9 @@ export function normalise(vector: Float32Array): Float32Array {
   for (const x of vector) sum += x * x;
   return sum === 0 ? vector : vector.map((x) => x / Math.sqrt(sum));
 }
+
+/** The probability that `platt` turns into the given one: its inverse. */
+export function inversePlatt(probability: number, slope: number, offset: number): number {
+  const p = Math.min(1 - 1e-6, Math.max(1e-6, probability));
+  return 1 / (1 + Math.exp(-(Math.log(p / (1 - p)) - offset) / slope));
+}

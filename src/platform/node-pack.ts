@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../core/error.ts';
-import { createOnnxEngine } from '../models/drivers/onnx/onnx-engine.ts';
-import type { Engine } from '../models/engine.ts';
+import { createOnnxEngine, type OnnxEngine } from '../models/drivers/onnx/onnx-engine.ts';
 import { type Pack, parsePack } from '../models/pack.ts';
 
 /** Reads the manifest and the heads of the pack in a folder. Throws AppError `internal` with a sentence that names the folder. */
@@ -28,6 +27,6 @@ export async function loadPack(directory: string): Promise<Pack> {
 }
 
 /** Starts the ONNX engine over the pack in a folder; `threads` unless the engine shall choose. */
-export function startEngine(directory: string, pack: Pack, threads?: number): Promise<Engine> {
+export function startEngine(directory: string, pack: Pack, threads?: number): Promise<OnnxEngine> {
   return createOnnxEngine(threads === undefined ? { directory, pack } : { directory, pack, threads });
 }

@@ -71,9 +71,14 @@ def main():
     plan = schedule(config["steps"], config["share"], config["seed"])
 
     model = TasksModel.from_base(args.base, config["layers"]).to(device)
-    decay = [p for n, p in model.named_parameters() if p.requires_grad and p.ndim > 1]
-    plain = [p for n, p in model.named_parameters() if p.requires_grad and p.ndim == 1]
-    optimizer = torch.optim.AdamW([{"params": decay, "weight_decay": config["weight_decay"]}, {"params": plain, "weight_decay": 0.0}],
+    # The fresh heads learn faster than the body, and biases and norms are not decayed.
+    fresh = ("classifier.", "tags.", "named.", "bert.pooler.")
+    groups = {}
+    for name, p in model.named_parameters():
+        if p.requires_grad:
+            key = ("head_learning_rate" if name.startswith(fresh) else "learning_rate", config["weight_decay"] if p.ndim > 1 else 0.0)
+            groups.setdefault(key, []).append(p)
+    optimizer = torch.optim.AdamW([{"params": ps, "rate": config[rate], "weight_decay": decay} for (rate, decay), ps in groups.items()],
                                   lr=config["learning_rate"], betas=(0.9, 0.98))
     warmup = max(1, int(config["warmup"] * config["steps"]))
     lr_at = lambda s: min(1.0, (s + 1) / warmup) * (0.5 * (1 + math.cos(math.pi * s / config["steps"])) * 0.97 + 0.03)
@@ -94,7 +99,7 @@ def main():
         counts[task] += 1
         model.train()
         for group in optimizer.param_groups:
-            group["lr"] = config["learning_rate"] * lr_at(step)
+            group["lr"] = group["rate"] * lr_at(step)
         with torch.autocast(device.type, torch.bfloat16):
             logits = model(task, ids, mask)
         loss = cross_entropy(logits.float().reshape(-1, logits.shape[-1]), labels.reshape(-1), ignore_index=-100,

@@ -28,11 +28,14 @@ const BEFORE: readonly (readonly [RegExp, Bound['kind']])[] = [
 const AFTER: readonly (readonly [RegExp, Bound['kind']])[] = [
   [/^(?:或|及|或者)?(?:以内|之内|以下|之下|往下|封顶|内(?![存衣裤胆衬部置径外搭饰裡里]))/, 'max'],
   [
-    /^(?:(?:or|and) (?:less|under|below|cheaper|lower|lighter|smaller|younger)|max(?:imum)?|tops|at most)(?![a-z])/,
+    /^(?:(?:or|and) (?:less|under|below|cheaper|lower|lighter|smaller|younger)|max(?:imum)?|tops|at most)(?![a-z]| ?[$€£¥₹\d])/,
     'max',
   ],
   [/^(?:或|及|或者)?(?:以上|之上|往上|起步|起(?![订批泡子球司]))/, 'min'],
-  [/^(?:(?:or|and) (?:more|up|over|above|older|higher|larger|bigger)|minimum|plus(?! size))(?![a-z])|^\+(?!\d)/, 'min'],
+  [
+    /^(?:(?:or|and) (?:more|up|over|above|older|higher|larger|bigger)|minimum|plus(?! size))(?![a-z]| ?[$€£¥₹\d])|^\+(?!\d)/,
+    'min',
+  ],
   [/^(?:左右|上下|前后|附近)/, 'about'],
 ];
 
@@ -64,7 +67,9 @@ export const ABOUT = 0.15;
 
 /** Applies a bound to an amount or range. A range that is bounded stays the range; no bound is exact. */
 export function applyBound(low: number, high: number, kind: Bound['kind'] | null): { min?: number; max?: number } {
-  if (kind === 'about') return { min: round(low * (1 - ABOUT)), max: round(high * (1 + ABOUT)) };
+  if (kind === 'about') {
+    return { min: round(Math.min(low, high) * (1 - ABOUT)), max: round(Math.max(low, high) * (1 + ABOUT)) };
+  }
   if (low !== high || kind === null) return { min: Math.min(low, high), max: Math.max(low, high) };
   return kind === 'max' ? { max: high } : { min: low };
 }

@@ -45,8 +45,9 @@ function isMeant(scan: Scan, number: NumberMention, unit: Unit, start: number, e
   const spelling = scan.folded.slice(start, end);
   if (spelling === 'in' && start > number.end && INCH_TRAP.test(after(scan, end))) return false;
   if (spelling === '"' && (before(scan, start).split('"').length - 1) % 2 === 1) return /\d"/.test(before(scan, start));
-  if (spelling === 'g' && start === number.end && [2, 3, 4, 5, 6].includes(number.value))
+  if (spelling === 'g' && start === number.end && [2, 3, 4, 5, 6].includes(number.value)) {
     return MASS_WORDS.test(context(scan));
+  }
   if (spelling === 'm' && start === number.end && number.value === 3) {
     return LENGTH_WORDS.test(context(scan)) || /^ ?\d/.test(after(scan, end));
   }
@@ -57,8 +58,9 @@ function isMeant(scan: Scan, number: NumberMention, unit: Unit, start: number, e
     number.numeral &&
     /匹|度|平$|转|天|周|年/.test(spelling) &&
     !/[一二两三四五六七八九十半]/.test(scan.folded.charAt(number.start))
-  )
+  ) {
     return false;
+  }
   return !(spelling === '匹' && number.numeral && number.value > 3);
 }
 
@@ -116,9 +118,10 @@ function readMeasure(scan: Scan, index: number): { found: MeasureConstraint; use
     end = tail.end;
     used += tail.used;
   }
-  if (ages !== null && /^age/.test(ages[0])) {
-    if (unit.dimension === 'time' || unit.dimension === 'age')
+  if (ages !== null && ages[0].startsWith('age')) {
+    if (unit.dimension === 'time' || unit.dimension === 'age') {
       unit = { ...unit, dimension: 'age', factor: unit.code === 'mo' ? 1 / 12 : 1 };
+    }
     start -= ages[0].length;
   }
   const inner = boundBefore(before(scan, start));

@@ -53,8 +53,9 @@ function findFree(scan: Scan, add: Adder): void {
     const [whole, term = '', hyphen] = match;
     const meant = hyphen === '-' ? !words.FREE_FEATURES.test(term) : words.FREE_SUBSTANCES.test(term);
     const end = match.index + term.length;
-    if (!meant || (hyphen === ' ' && words.FREE_OFFER.test(scan.folded.slice(match.index + whole.length, end + 16))))
+    if (!meant || (hyphen === ' ' && words.FREE_OFFER.test(scan.folded.slice(match.index + whole.length, end + 16)))) {
       continue;
+    }
     add(match.index, end, end + 1, match.index + whole.length);
   }
 }
@@ -64,9 +65,9 @@ function findChinese(scan: Scan, add: Adder): void {
     const cueStart = match.index;
     const cueEnd = cueStart + match[0].length;
     const rest = scan.folded.slice(cueEnd, cueEnd + 24);
-    if (match[0] === '无' || match[0] === '非') {
+    if (/^[无非0零]$/.test(match[0])) {
       const length =
-        match[0] === '无' ? (words.WITHOUT_NOUNS.exec(rest)?.[0].length ?? 0) : longestTermAt(scan.folded, cueEnd);
+        match[0] !== '非' ? (words.WITHOUT_NOUNS.exec(rest)?.[0].length ?? 0) : longestTermAt(scan.folded, cueEnd);
       if (length > 0) add(cueEnd, cueEnd + length, cueStart, cueEnd);
       continue;
     }
@@ -131,5 +132,5 @@ export function findExclusions(scan: Scan): Exclusion[] {
   findFree(scan, add);
   findEnglish(scan, add);
   findChinese(scan, add);
-  return found.sort((a, b) => a.start - b.start);
+  return found.toSorted((a, b) => a.start - b.start);
 }

@@ -58,12 +58,20 @@ function readPrice(scan: Scan, index: number): { found: Found; used: number } | 
       used === 1
         ? inner !== null || isZhOrMaxBound(scan, end, outer)
         : between !== null && between[0].trim() !== 'from';
-    if (!bounds && word === null && wordAfter === null && !spoken && !(used === 2 && isZhOrMaxBound(scan, end, outer)))
+    if (
+      !bounds &&
+      word === null &&
+      wordAfter === null &&
+      !spoken &&
+      !(used === 2 && isZhOrMaxBound(scan, end, outer))
+    ) {
       return null;
+    }
     if (
       !isPlausible(scan, start - (inner?.length ?? 0), end, first, inner, between !== null || word !== null || spoken)
-    )
+    ) {
       return null;
+    }
   } else if (/^ ?%/.test(after(scan, end))) return null;
   let kind = outer?.kind ?? inner?.kind ?? null;
   if (kind === null && /预算|budget/.test(word?.[0] ?? '')) kind = 'max';
@@ -72,7 +80,7 @@ function readPrice(scan: Scan, index: number): { found: Found; used: number } | 
   if (word !== null) start -= word[0].length;
   else if (between !== null && used === 2) start -= between[0].length;
   if (outer !== null) end += outer.length;
-  if (/^ ?之间/.test(after(scan, end))) end += /^ /.test(after(scan, end)) ? 3 : 2;
+  if (/^ ?之间/.test(after(scan, end))) end += after(scan, end).startsWith(' ') ? 3 : 2;
   if (/不要 ?$/.test(before(scan, start)) && kind !== null && kind !== 'about') {
     kind = kind === 'max' ? 'min' : 'max';
     start -= /不要 ?$/.exec(before(scan, start))?.[0].length ?? 0;

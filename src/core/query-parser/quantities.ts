@@ -47,8 +47,9 @@ export function quantityUnitAt(folded: string, position: number): { unit: string
     unit === undefined ||
     (/^[a-z]/.test(word) && !SINGULAR.test(word)) ||
     (start > position && folded.charAt(position) === '-' && !/[a-z]/.test(word))
-  )
+  ) {
     return null;
+  }
   return { unit: word === '件套' ? 'set' : unit, end: start + word.length };
 }
 

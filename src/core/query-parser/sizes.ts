@@ -100,8 +100,9 @@ function sidesSystem(match: RegExpMatchArray): SizeSystem | null {
   if (firstUnit !== '' && secondUnit === '' && !/cm|mm|m|in|ft|"|寸|米/.test(firstUnit)) return null;
   const [waist, inseam] = [Number(first), Number(second)];
   const bare = firstUnit === '' && secondUnit === '' && third === undefined;
-  if (bare && waist >= 24 && waist <= 60 && inseam >= 26 && inseam <= 38 && !/[.*]/.test(match[0]))
+  if (bare && waist >= 24 && waist <= 60 && inseam >= 26 && inseam <= 38 && !/[.*]/.test(match[0])) {
     return 'waist_inseam';
+  }
   if (/\dl/.test(match[0]) && !/[wh]/.test(match[0])) return null;
   return bare && Math.min(waist, inseam) <= 1 ? null : 'dimensions';
 }
@@ -121,7 +122,7 @@ function valueOf(match: RegExpMatchArray, system: SizeSystem): string {
 
 function canonicalUnit(unit: string): string {
   if (/^(?:in|"|寸)/.test(unit)) return 'in';
-  if (/^f/.test(unit)) return 'ft';
+  if (unit.startsWith('f')) return 'ft';
   return ({ 厘米: 'cm', 公分: 'cm', 毫米: 'mm', 米: 'm' } as Record<string, string>)[unit] ?? unit;
 }
 
@@ -147,5 +148,5 @@ export function findSizes(scan: Scan): SizeConstraint[] {
     const start = scan.folded.length - tail.length + letter.index + letter[0].indexOf(letter[1]);
     add(start, start + 1, 'letter', letter[1].toUpperCase());
   }
-  return sizes.sort((a, b) => a.start - b.start);
+  return sizes.toSorted((a, b) => a.start - b.start);
 }

@@ -3,17 +3,19 @@ import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 const source = fileURLToPath(new URL('../../src/console/', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const pack = `${root}infra/models/aisle-small/`;
 const target = fileURLToPath(new URL('../../dist/assets/', import.meta.url));
 
 /**
- * Builds the console's pages into `dist/assets/`, which both hosts serve as it is: `index.html` at `/`, `docs.html` at `/docs`, scripts
- * and styles under `/console/`. The same sources give the same bytes.
+ * Builds `dist/assets/`, which both hosts serve: the console (`index.html` at `/`, `docs.html` at `/docs`, scripts and styles under
+ * `/console/`), `openapi.json`, and under `pack/` what the Worker reads of the model pack. The same sources give the same bytes.
  *
  * @returns the folder that was written
  */
-export async function buildConsole(): Promise<string> {
+export async function buildAssets(): Promise<string> {
   await rm(`${target}console`, { recursive: true, force: true });
-  await mkdir(target, { recursive: true });
+  await mkdir(`${target}pack`, { recursive: true });
   await Promise.all([
     build({
       entryPoints: ['playground.ts', 'docs.ts', 'style.css'].map((file) => source + file),
@@ -28,8 +30,10 @@ export async function buildConsole(): Promise<string> {
     }),
     copyFile(`${source}playground.html`, `${target}index.html`),
     copyFile(`${source}docs.html`, `${target}docs.html`),
+    copyFile(`${root}openapi.json`, `${target}openapi.json`),
+    ...['pack.json', 'heads.safetensors'].map((file) => copyFile(pack + file, `${target}pack/${file}`)),
   ]);
   return target;
 }
 
-if (import.meta.main) console.log(`Console built: ${await buildConsole()}`);
+if (import.meta.main) console.log(`Assets built: ${await buildAssets()}`);

@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import type { Endpoint } from './endpoint.ts';
+import { aisle } from './envelope.ts';
+import { list, text } from './text.ts';
+
+const input = text(20_000);
+
+/** Body of `POST /v1/embeddings`: OpenAI's, and `input_type`. */
+export const embeddingsRequest = z.object({
+  input: z.union([input, list(input, 1, 2048)], { error: 'must be a text or a list of texts' }),
+  model: text(200).optional(),
+  encoding_format: z.enum(['float', 'base64'], { error: 'must be "float" or "base64"' }).optional(),
+  dimensions: z
+    .int({ error: 'must be a whole number' })
+    .min(1, { error: 'must be at least 1' })
+    .max(384, { error: 'must be at most 384' })
+    .optional()
+    .meta({ description: 'The first so many components, to unit length again.' }),
+  user: text(200).optional(),
+  input_type: z
+    .enum(['query', 'document'], { error: 'must be "query" or "document"' })
+    .optional()
+    .meta({ description: 'What the texts are; a document unless said.' }),
+});
+
+/** Answer of `POST /v1/embeddings`. */
+export const embeddingsResponse = z.object({
+  object: z.literal('list'),
+  data: z.array(
+    z.object({ object: z.literal('embedding'), index: z.int(), embedding: z.union([z.array(z.number()), z.string()]) }),
+  ),
+  model: z.string(),
+  usage: z
+    .object({ prompt_tokens: z.int(), total_tokens: z.int() })
+    .meta({ description: 'An estimate: words and Chinese characters. What is paid is under `aisle.usage`.' }),
+  aisle,
+});
+
+/** A parsed body. */
+export type EmbeddingsRequest = z.output<typeof embeddingsRequest>;
+/** The answer. */
+export type EmbeddingsResponse = z.infer<typeof embeddingsResponse>;
+
+/** `POST /v1/embeddings`. */
+export const embeddings: Endpoint = {
+  method: 'post',
+  path: '/v1/embeddings',
+  summary: 'Text vectors (OpenAI shape)',
+  description:
+    'Unit vectors for retrieval, comparable across the two languages by their dot product. Point the SDK of OpenAI at this server.',
+  request: embeddingsRequest,
+  response: embeddingsResponse,
+  examples: {
+    'Two texts': { input: ['red dress', '红色连衣裙'], model: 'aisle', input_type: 'query' },
+    'One, as base64': { input: 'garden hose', model: 'aisle', encoding_format: 'base64', dimensions: 128 },
+  },
+};

@@ -1,0 +1,20 @@
+import { attributes } from './attributes.ts';
+import { embeddings } from './embeddings.ts';
+import type { Endpoint } from './endpoint.ts';
+import { intent } from './intent.ts';
+import { match } from './match.ts';
+import { rerank } from './rerank.ts';
+import { health, metrics, openapi, ready } from './service.ts';
+
+/** Every endpoint, in the order of the reference. */
+export const ENDPOINTS: readonly Endpoint[] = [
+  intent,
+  attributes,
+  match,
+  rerank,
+  embeddings,
+  health,
+  ready,
+  metrics,
+  openapi,
+];

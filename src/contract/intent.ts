@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import type { Endpoint } from './endpoint.ts';
+import { envelope, probability } from './envelope.ts';
+import { language, list, text } from './text.ts';
+
+/** Body of `POST /v1/intent`. */
+export const intentRequest = z.object({
+  queries: list(text(512), 1, 64),
+  language: language.optional().meta({ description: 'Detected per query unless given.' }),
+});
+
+/** A number with a unit: what is asked for, or the bounds of it. */
+const measure = z.object({
+  text: z.string(),
+  dimension: z.string(),
+  unit: z.string(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+});
+
+/** What the query states: names with the words that state them, and what a deterministic parser reads. */
+const constraints = z
+  .object({
+    price: z
+      .object({ min: z.number().optional(), max: z.number().optional(), currency: z.string().nullable() })
+      .optional(),
+    measures: z.array(measure).optional(),
+    not: z.array(z.string()).meta({ description: 'What must not be: the words after "without", 不要 and their like.' }),
+  })
+  .catchall(z.array(z.string()))
+  .meta({
+    description: 'Besides these: a list of words per canonical attribute name (`product_type`, `brand`, `color`, …).',
+  });
+
+/** One query's answer. */
+export const intentResult = z.object({
+  query: z.string(),
+  language,
+  intent: z.string(),
+  sub_intent: z.string().nullable(),
+  confidence: probability,
+  distribution: z
+    .array(z.object({ intent: z.string(), probability }))
+    .meta({ description: 'All intents, highest first; sums to 1.' }),
+  constraints,
+});
+
+/** Answer of `POST /v1/intent`. */
+export const intentResponse = z.object({ results: z.array(intentResult), ...envelope });
+
+/** A parsed body. */
+export type IntentRequest = z.output<typeof intentRequest>;
+/** One query's answer. */
+export type IntentResult = z.infer<typeof intentResult>;
+
+/** `POST /v1/intent`: f(q) = argmax P(c | M(q)). */
+export const intent: Endpoint = {
+  method: 'post',
+  path: '/v1/intent',
+  summary: 'What a query wants',
+  description: 'The intent of 1 to 64 queries with its probability, and the constraints that each query states.',
+  request: intentRequest,
+  response: intentResponse,
+  examples: {
+    'English and Chinese': { queries: ['red dress under $50', '我的快递到哪了'] },
+    'A gift': { queries: ['送女朋友什么生日礼物好'] },
+    Exclusion: { queries: ['华为手机壳 不要透明的'] },
+  },
+};

@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import type { Endpoint } from './endpoint.ts';
+import { aisle, probability } from './envelope.ts';
+import { list, text } from './text.ts';
+
+const documentObject = z.record(z.string(), z.unknown(), { error: 'must be a string or an object' });
+
+/** Body of `POST /v1/rerank`: Cohere's v2 and Jina's. */
+export const rerankRequest = z.object({
+  model: text(200).optional(),
+  query: text(512),
+  documents: list(z.union([text(20_000), documentObject]), 1, 1000).meta({
+    description: 'Texts, or objects: with `text`, with the fields of a product, or with any fields that hold text.',
+  }),
+  top_n: z.int({ error: 'must be a whole number' }).min(1, { error: 'must be at least 1' }).optional(),
+  return_documents: z.boolean({ error: 'must be true or false' }).optional(),
+  rank_fields: list(text(200), 1, 20).optional().meta({ description: 'Which fields of object documents are read.' }),
+  max_tokens_per_doc: z.int({ error: 'must be a whole number' }).min(1).optional(),
+});
+
+/** Answer of `POST /v1/rerank`. */
+export const rerankResponse = z.object({
+  id: z.string(),
+  model: z.string(),
+  results: z.array(
+    z.object({
+      index: z.int(),
+      relevance_score: probability,
+      document: z.record(z.string(), z.unknown()).optional(),
+    }),
+  ),
+  meta: z.object({
+    api_version: z.object({ version: z.string() }),
+    billed_units: z.object({ search_units: z.number() }),
+  }),
+  usage: z.object({ total_tokens: z.int() }),
+  aisle,
+});
+
+/** A parsed body. */
+export type RerankRequest = z.output<typeof rerankRequest>;
+/** The answer. */
+export type RerankResponse = z.infer<typeof rerankResponse>;
+
+/** `POST /v1/rerank`, also `/v2/rerank`. */
+export const rerank: Endpoint = {
+  method: 'post',
+  path: '/v1/rerank',
+  aliases: ['/v2/rerank'],
+  summary: 'Sort documents by relevance (Cohere v2 and Jina shape)',
+  description: 'The relevance of `/v1/match`, highest first. Point the SDK of Cohere at this server.',
+  request: rerankRequest,
+  response: rerankResponse,
+  examples: {
+    Texts: {
+      query: '蓝牙耳机 降噪',
+      documents: ['索尼 WH-1000XM4 头戴式降噪蓝牙耳机', '耳机收纳包', 'Garden hose 50 ft'],
+      top_n: 2,
+    },
+    Objects: {
+      query: 'usb c cable',
+      documents: [{ text: 'USB-C cable 2 m' }, { title: 'HDMI cable' }],
+      return_documents: true,
+    },
+  },
+};

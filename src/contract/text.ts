@@ -1,0 +1,40 @@
+import * as z from 'zod';
+
+const length = (value: string): number => {
+  let count = 0;
+  for (const _ of value) count += 1;
+  return count;
+};
+
+/** Nothing but white space, control and zero-width characters, which every tokenizer drops. */
+const BLANK = /^[\s\p{Cc}\u00ad\u200b-\u200f\ufeff]*$/u;
+
+/** A text of 1 to `limit` characters (code points). Blank text and lone surrogates are refused; everything else is legal. */
+export function text(limit: number): z.ZodString {
+  return z
+    .string({ error: (issue) => (issue.input === undefined ? 'is required' : 'must be a string') })
+    .check((context) => {
+      const { value, issues } = context;
+      const refuse = (message: string): void => {
+        issues.push({ code: 'custom', message, input: value });
+      };
+      if (value.length > limit && length(value) > limit) refuse(`must have at most ${limit} characters`);
+      else if (!value.isWellFormed()) refuse('must be valid Unicode: it has a lone surrogate');
+      else if (BLANK.test(value)) refuse('must not be blank');
+    })
+    .meta({ minLength: 1, maxLength: limit });
+}
+
+/** A caller's own identifier: echoed, never interpreted. */
+export const identifier = text(200);
+
+/** The two languages, equal everywhere. */
+export const language = z.enum(['zh', 'en'], { error: 'must be "zh" or "en"' });
+
+/** A list of `from` to `to` items. */
+export function list<T extends z.ZodType>(item: T, from: number, to: number): z.ZodArray<T> {
+  return z
+    .array(item, { error: (issue) => (issue.input === undefined ? 'is required' : 'must be a list') })
+    .min(from, { error: `must have at least ${from} item${from === 1 ? '' : 's'}` })
+    .max(to, { error: `must have at most ${to} items` });
+}

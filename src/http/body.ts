@@ -1,0 +1,97 @@
+import type * as z from 'zod';
+import { AppError, type FieldError } from '../core/error.ts';
+
+/** The deepest nesting of a body. */
+const DEEPEST = 16;
+
+/** The most faults that one answer lists. */
+const MOST_ERRORS = 50;
+
+/** A valid request, and the paths of fields it has that the contract does not know. */
+export interface Parsed<T> {
+  value: T;
+  unknown: string[];
+}
+
+/**
+ * Bytes → a request: UTF-8, JSON, nesting, then the schema. `null` and `""` count as absent in objects.
+ * Throws `malformed_json` (400) or `validation_failed` (422) with the path and the limit of each fault.
+ */
+export function parseBody<T>(bytes: ArrayBuffer, schema: z.ZodType<T>): Parsed<T> {
+  const json = dropAbsent(decode(bytes), 1);
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) throw new AppError('validation_failed', { errors: fieldErrors(parsed.error.issues) });
+  const unknown: string[] = [];
+  collectUnknown(json, parsed.data, '', unknown);
+  return { value: parsed.data, unknown };
+}
+
+function decode(bytes: ArrayBuffer): unknown {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
+  } catch {
+    throw new AppError('malformed_json', { detail: 'The body is not valid UTF-8.' });
+  }
+  if (text.trim() === '') throw new AppError('malformed_json', { detail: 'The body is empty.' });
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new AppError('malformed_json');
+  }
+}
+
+/** The value without its `null` and `""` members. Throws past the nesting limit. */
+function dropAbsent(value: unknown, depth: number): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (depth > DEEPEST) {
+    throw new AppError('validation_failed', {
+      errors: [{ path: '', message: `must be nested at most ${DEEPEST} deep` }],
+    });
+  }
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) value[i] = dropAbsent(value[i], depth + 1);
+    return value;
+  }
+  const members = value as Record<string, unknown>;
+  for (const key of Object.keys(members)) {
+    const member = members[key];
+    if (member === null || member === '') delete members[key];
+    else if (typeof member === 'object') dropAbsent(member, depth + 1);
+  }
+  return members;
+}
+
+type Issue = z.core.$ZodIssue;
+
+function fieldErrors(issues: readonly Issue[], at: readonly PropertyKey[] = []): FieldError[] {
+  const errors = issues.flatMap((issue): FieldError[] => {
+    const path = [...at, ...issue.path];
+    // A union's own fault says little: what is wrong with the alternative that came nearest says more.
+    if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+      const deepest = issue.errors.toSorted((a, b) => depth(b) - depth(a))[0] ?? [];
+      return fieldErrors(deepest, path);
+    }
+    const dotted = path.map(String).join('.');
+    return [{ path: dotted === '' ? '$' : dotted, message: issue.message }];
+  });
+  return errors.slice(0, MOST_ERRORS);
+}
+
+const depth = (issues: readonly Issue[]): number => Math.max(0, ...issues.map((issue) => issue.path.length));
+
+/** Paths that were sent and are not in what the schema made of them. */
+function collectUnknown(sent: unknown, known: unknown, path: string, unknown: string[]): void {
+  if (sent === null || typeof sent !== 'object' || known === null || typeof known !== 'object' || sent === known)
+    return;
+  if (Array.isArray(sent)) {
+    for (let i = 0; i < sent.length; i++)
+      collectUnknown(sent[i], (known as unknown[])[i], path === '' ? String(i) : `${path}.${i}`, unknown);
+    return;
+  }
+  for (const key of Object.keys(sent)) {
+    const here = path === '' ? key : `${path}.${key}`;
+    if (!(key in known)) unknown.push(here);
+    else collectUnknown((sent as Record<string, unknown>)[key], (known as Record<string, unknown>)[key], here, unknown);
+  }
+}

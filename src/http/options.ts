@@ -1,0 +1,40 @@
+import type { Models } from '../models/context.ts';
+import type { Pack } from '../models/pack.ts';
+import type { Probe, Role } from '../models/port.ts';
+import type { Access } from './access.ts';
+
+/** What is told of a request once it is answered: no text, key or address of a caller. */
+export interface RequestRecord {
+  requestId: string;
+  method: string;
+  /** The route, not the URL. */
+  route: string;
+  status: number;
+  milliseconds: number;
+  /** The error code, for a problem. */
+  code?: string;
+  path?: string;
+  degraded?: boolean;
+  cache?: string;
+}
+
+/** What a host hands the app: everything that differs between Workers and Node. */
+export interface AppOptions {
+  version: string;
+  models: Models;
+  pack: Pack;
+  access: Access;
+  /** Origins that a browser may call from; empty: CORS is off. */
+  corsOrigins: readonly string[];
+  /** A file of the console by its path (`/`, `/docs`, `/console/…`, `/openapi.json`), or null. */
+  asset(request: Request): Promise<Response | null>;
+  /** Prometheus text, where the host has it. */
+  metrics?: () => Promise<{ body: string; contentType: string }>;
+  /** The backends of each role, best rung first. */
+  probes(signal: AbortSignal): Promise<Record<Role, Probe[]>>;
+  record(record: RequestRecord): void;
+  /** An error that is a defect: for the log, never for the caller. */
+  defect(error: unknown, requestId: string): void;
+  /** Keeps work going after the response. `context` is the runtime's, where it has one. */
+  defer(work: Promise<unknown>, context: { waitUntil(work: Promise<unknown>): void } | undefined): void;
+}

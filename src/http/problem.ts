@@ -1,0 +1,39 @@
+import type { Context } from 'hono';
+import type { ProblemBody } from '../contract/envelope.ts';
+import { AppError, ERRORS } from '../core/error.ts';
+import type { AppEnv } from './app-env.ts';
+
+/** The paths whose SDKs read an error's `error` (OpenAI) or `message` (Cohere). */
+const DROP_IN = new Set(['/v1/embeddings', '/v1/rerank', '/v2/rerank']);
+
+/** Any error → a problem+json answer (RFC 9457). What is not an AppError is a defect, and is told no more than that. */
+export function problemResponse(c: Context<AppEnv>, error: AppError): Response {
+  const { code, status, detail, errors, retryAfter } = error;
+  const requestId = c.get('requestId');
+  const body: ProblemBody = {
+    type: `urn:aisle:problem:${code}`,
+    title: ERRORS[code].title,
+    status,
+    ...(detail === undefined ? {} : { detail }),
+    code,
+    request_id: requestId,
+    ...(errors === undefined ? {} : { errors }),
+  };
+  if (DROP_IN.has(c.req.path)) {
+    const message = [body.title, detail, ...(errors ?? []).map((fault) => `${fault.path}: ${fault.message}`)]
+      .filter((part) => part !== undefined)
+      .join('. ');
+    body.message = message;
+    body.error = {
+      message,
+      type: status < 500 ? 'invalid_request_error' : 'api_error',
+      code,
+      param: errors?.[0]?.path ?? null,
+    };
+  }
+  c.get('outcome').code = code;
+  const headers = new Headers({ 'content-type': 'application/problem+json; charset=utf-8' });
+  if (status === 401) headers.set('www-authenticate', 'Bearer');
+  if (status === 503 || status === 429) headers.set('retry-after', String(Math.max(1, Math.ceil(retryAfter ?? 1))));
+  return c.body(JSON.stringify(body), status as 400, Object.fromEntries(headers));
+}

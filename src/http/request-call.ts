@@ -1,0 +1,53 @@
+import type { Call, Stage } from '../models/port.ts';
+
+/** What a call needs to know of its request. */
+export interface CallOptions {
+  requestId: string;
+  traceparent: string | undefined;
+  account: string;
+  fresh: boolean;
+  milliseconds: number;
+  stages: Record<Stage, number>;
+  /** Fires when the caller goes away; asked for only when a model is called. */
+  gone: () => AbortSignal;
+  defer(work: Promise<unknown>): void;
+}
+
+const TRACEPARENT = /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/;
+
+/** A request as model calls see it. Its signal is made when it is first asked for: an answer from memory needs no timer. */
+export class RequestCall implements Call {
+  readonly deadline: number;
+  readonly requestId: string;
+  readonly traceparent?: string;
+  readonly account: string;
+  readonly fresh: boolean;
+  readonly #options: CallOptions;
+  #signal: AbortSignal | undefined;
+
+  constructor(options: CallOptions) {
+    this.#options = options;
+    this.deadline = Date.now() + options.milliseconds;
+    this.requestId = options.requestId;
+    this.account = options.account;
+    this.fresh = options.fresh;
+    if (options.traceparent !== undefined && TRACEPARENT.test(options.traceparent))
+      this.traceparent = options.traceparent;
+  }
+
+  get signal(): AbortSignal {
+    this.#signal ??= AbortSignal.any([
+      this.#options.gone(),
+      AbortSignal.timeout(Math.max(1, this.deadline - Date.now())),
+    ]);
+    return this.#signal;
+  }
+
+  time(stage: Stage, milliseconds: number): void {
+    this.#options.stages[stage] += milliseconds;
+  }
+
+  defer(work: Promise<unknown>): void {
+    this.#options.defer(work);
+  }
+}

@@ -1,0 +1,19 @@
+import { matchRequest, type MatchRequest } from '../../contract/match.ts';
+import { matchTask } from '../../tasks/match.ts';
+import type { AppOptions } from '../options.ts';
+import { envelopeOf, scoredHandler, TEXTS_PER_PAIR } from '../scored-route.ts';
+
+const pairs = (request: MatchRequest): number => request.pairs?.length ?? request.products?.length ?? 0;
+
+/** `POST /v1/match`. */
+export const matchRoute = (options: AppOptions) =>
+  scoredHandler(
+    {
+      schema: matchRequest,
+      texts: (request) => pairs(request) * TEXTS_PER_PAIR,
+      units: pairs,
+      task: matchTask,
+      body: (answer, rest) => ({ results: answer.results, ...envelopeOf(answer, rest) }),
+    },
+    options,
+  );

@@ -1,0 +1,34 @@
+import type { Context } from 'hono';
+import type { ReadyResponse } from '../../contract/service.ts';
+import { AppError } from '../../core/error.ts';
+import type { AppEnv } from '../app-env.ts';
+import type { AppOptions } from '../options.ts';
+
+/** How long `/ready` waits for the backends, in milliseconds. */
+const PATIENCE = 1_500;
+
+/** `GET /health`: nothing but the process is asked. */
+export const healthRoute = (options: AppOptions) => (c: Context<AppEnv>) =>
+  c.json({ status: 'ok', version: options.version });
+
+/** `GET /ready`: each role's backends. `ready` when every role has a model, `degraded` when some have only the rung without weights. */
+export const readyRoute =
+  (options: AppOptions) =>
+  async (c: Context<AppEnv>): Promise<Response> => {
+    const roles = await options.probes(AbortSignal.timeout(PATIENCE));
+    const best = Object.values(roles).map((backends) => backends.find((backend) => backend.ok)?.path);
+    const status = best.includes(undefined) ? 'unavailable' : best.includes('lexical') ? 'degraded' : 'ready';
+    const { name, revision } = options.pack.manifest;
+    const body: ReadyResponse = { status, version: options.version, pack: { name, revision }, roles };
+    return c.json(body, status === 'unavailable' ? 503 : 200);
+  };
+
+/** `GET /metrics`, where the host keeps any. */
+export const metricsRoute =
+  (options: AppOptions) =>
+  async (c: Context<AppEnv>): Promise<Response> => {
+    if (options.metrics === undefined)
+      throw new AppError('not_found', { detail: 'This host keeps no metrics of its own.' });
+    const { body, contentType } = await options.metrics();
+    return c.body(body, 200, { 'content-type': contentType });
+  };

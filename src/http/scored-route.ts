@@ -1,0 +1,93 @@
+import type { Context as HonoContext } from 'hono';
+import type * as z from 'zod';
+import { AppError } from '../core/error.ts';
+import type { Context, Provenance } from '../models/context.ts';
+import type { AppEnv } from './app-env.ts';
+import { parseBody } from './body.ts';
+import { deadlineMilliseconds } from './deadline.ts';
+import type { AppOptions } from './options.ts';
+import { RequestCall } from './request-call.ts';
+
+/** One scored endpoint: how much work a request is, what does it, and the body of its answer. */
+export interface ScoredRoute<Request, Answer extends Provenance> {
+  schema: z.ZodType<Request>;
+  /** The work in texts, for the default deadline. */
+  texts(request: Request): number;
+  /** What the caller pays for. */
+  units(request: Request): number;
+  task(request: Request, context: Context): Promise<Answer>;
+  body(
+    answer: Answer,
+    rest: { request: Request; usage: { units: number }; warnings: string[] | undefined; requestId: string },
+  ): object;
+}
+
+/** A pair of texts costs as much as so many single ones. */
+export const TEXTS_PER_PAIR = 6.4;
+
+const CACHE_STATUS = { hit: 'aisle; hit', miss: 'aisle; fwd=miss', partial: 'aisle; fwd=partial' } as const;
+
+/** The handler of a scored endpoint: validate, call the task under the request's deadline, wrap the answer. */
+export function scoredHandler<Request, Answer extends Provenance>(
+  route: ScoredRoute<Request, Answer>,
+  options: AppOptions,
+) {
+  const { models, pack } = options;
+  return async (c: HonoContext<AppEnv>): Promise<Response> => {
+    const type = c.req.header('content-type') ?? '';
+    if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) {
+      throw new AppError('unsupported_media_type', { detail: 'Send `Content-Type: application/json`.' });
+    }
+    const { value: request, unknown } = parseBody(await c.req.arrayBuffer(), route.schema);
+    const stages = c.get('stages');
+    const requestId = c.get('requestId');
+    const call = new RequestCall({
+      requestId,
+      traceparent: c.req.header('traceparent'),
+      account: c.get('account'),
+      fresh: /\bno-cache\b/i.test(c.req.header('cache-control') ?? ''),
+      milliseconds: deadlineMilliseconds(c.req.header('x-deadline-ms'), route.texts(request)),
+      stages,
+      gone: () => c.req.raw.signal,
+      defer: (work) => options.defer(work, executionContext(c)),
+    });
+    const start = performance.now();
+    const answer = await route.task(request, { models, pack, call });
+    stages.rank += Math.max(0, performance.now() - start - stages.model - stages.cache);
+    const { path, degraded } = answer.served_by;
+    Object.assign(c.get('outcome'), { path, degraded, cache: answer.cache });
+    const warnings = unknown.length === 0 ? undefined : unknown;
+    return c.body(
+      JSON.stringify(route.body(answer, { request, usage: { units: route.units(request) }, warnings, requestId })),
+      200,
+      {
+        'content-type': 'application/json; charset=utf-8',
+        'cache-status': CACHE_STATUS[answer.cache],
+      },
+    );
+  };
+}
+
+function executionContext(c: HonoContext<AppEnv>): { waitUntil(work: Promise<unknown>): void } | undefined {
+  try {
+    return c.executionCtx;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `model`, `served_by`, `usage` and `warnings` as every scored answer ends with them. */
+export function envelopeOf(
+  { model, served_by }: Provenance,
+  rest: { usage: { units: number }; warnings: string[] | undefined },
+): object {
+  return { model, served_by, usage: rest.usage, ...(rest.warnings === undefined ? {} : { warnings: rest.warnings }) };
+}
+
+/** The same under `aisle`, for the shapes of other APIs. */
+export function aisleOf(
+  { served_by }: Provenance,
+  rest: { usage: { units: number }; warnings: string[] | undefined },
+): object {
+  return { served_by, usage: rest.usage, ...(rest.warnings === undefined ? {} : { warnings: rest.warnings }) };
+}

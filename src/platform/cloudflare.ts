@@ -1,0 +1,66 @@
+import type { Fetcher, KVNamespace } from '@cloudflare/workers-types';
+import { createApp } from '../http/app.ts';
+import { parsePack } from '../models/pack.ts';
+import { kvStore } from '../state/store/kv.ts';
+import { accountSecrets, readKeys } from './accounts.ts';
+import { readConfig } from './config.ts';
+import { buildModels } from './models.ts';
+import { VERSION } from './version.ts';
+
+/** What `wrangler.toml` binds, beside the settings of `config.ts`. */
+export interface Bindings {
+  SCORES: KVNamespace;
+  ASSETS: Fetcher;
+}
+
+type App = ReturnType<typeof createApp>;
+
+/** The app on Workers: KV behind memory, endpoints and scorer as models. Made once an isolate. Throws when the settings or the pack are not valid. */
+export async function cloudflareApp(bindings: Bindings): Promise<App> {
+  const config = readConfig({ ...bindings });
+  const packFile = async (name: string): Promise<ArrayBuffer> => {
+    const response = await bindings.ASSETS.fetch(`https://assets.local/pack/${name}`);
+    if (!response.ok)
+      throw new Error(`the asset pack/${name} answers ${response.status}: run \`npm run assets\` before deploying`);
+    return await response.arrayBuffer();
+  };
+  const [manifest, heads, keys] = await Promise.all([
+    packFile('pack.json'),
+    packFile('heads.safetensors'),
+    readKeys(config.API_KEYS),
+  ]);
+  const pack = parsePack(JSON.parse(new TextDecoder().decode(manifest)) as unknown, heads);
+  const { models, probes } = buildModels({
+    config,
+    pack,
+    fetch: (input, init) => fetch(input, init),
+    store: kvStore(bindings.SCORES),
+    secret: accountSecrets(keys),
+    singleFlight: false,
+  });
+  return createApp({
+    version: VERSION,
+    models,
+    pack,
+    probes,
+    access: keys.length === 0 ? { kind: 'closed' } : { kind: 'keys', keys },
+    corsOrigins: config.CORS_ORIGINS,
+    asset: async (request) => {
+      // The pack is for the Worker alone.
+      if (new URL(request.url).pathname.startsWith('/pack/')) return null;
+      const response = (await bindings.ASSETS.fetch(request.url, { method: request.method })) as unknown as Response;
+      return response.status === 404 ? null : response;
+    },
+    record: (record) => log('info', record),
+    defect: (error, requestId) =>
+      log('error', { requestId, error: error instanceof Error ? `${error.name}: ${error.stack ?? ''}` : 'unknown' }),
+    defer: (work, context) => context?.waitUntil(work),
+  });
+}
+
+/** Workers keeps what is written to the console as structured logs. */
+function log(level: 'info' | 'error', record: object): void {
+  // oxlint-disable-next-line no-console -- the console is where Workers reads logs from
+  console[level](record);
+}
+

@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import { AppError } from '../core/error.ts';
+
+/** How a setting is described in the README's table. */
+export type SettingNote = {
+  description: string;
+  /** Where it applies; both unless said. */
+  host?: 'node' | 'workers';
+  secret?: boolean;
+};
+
+const note = (description: string, more: Omit<SettingNote, 'description'> = {}): SettingNote => ({
+  description,
+  ...more,
+});
+
+const urls = z
+  .string()
+  .transform((value) => value.split(',').map((url) => url.trim().replace(/\/+$/, '')))
+  .pipe(z.array(z.url({ protocol: /^https?$/, error: 'must be http or https URLs, separated by commas' })));
+
+const choice = <const T extends readonly [string, ...string[]]>(values: T, fallback: T[number]) =>
+  z.enum(values, { error: `must be ${values.join(' or ')}` }).default(fallback as never);
+
+const protocol = choice(['tei', 'huggingface'], 'tei');
+
+const integer = (fallback: number, least: number, most: number) =>
+  z.coerce.number({ error: 'must be a whole number' }).int().min(least).max(most).default(fallback);
+
+/** The settings of both hosts: the one list that validation and the README's table come from. */
+export const configSchema = z.object({
+  API_KEYS: z
+    .string()
+    .optional()
+    .meta(
+      note('Keys that callers may use, separated by commas: `key`, `name=key`, or `name=sha256:HEX`.', {
+        secret: true,
+      }),
+    ),
+  CORS_ORIGINS: z
+    .string()
+    .default('')
+    .transform((value) => value.split(',').flatMap((origin) => origin.trim() || []))
+    .meta(note('Origins that a browser may call from, separated by commas. Off unless set.')),
+  MODEL_ENCODER_URL: urls
+    .optional()
+    .meta(note('Endpoints with the encoder (intent, embeddings), best first, separated by commas.')),
+  MODEL_MATCH_URL: urls.optional().meta(note('Endpoints with the match model.')),
+  MODEL_TAGGER_URL: urls.optional().meta(note('Endpoints with the tagger (attributes).')),
+  MODEL_ENCODER_PROTOCOL: protocol.meta(
+    note('What the encoder endpoints speak: `tei` or `huggingface` (a hosted endpoint).'),
+  ),
+  MODEL_TAGGER_PROTOCOL: protocol.meta(note('What the tagger endpoints speak: `tei` or `huggingface`.')),
+  MODEL_TOKEN: z
+    .string()
+    .optional()
+    .meta(note('Bearer token of these endpoints.', { secret: true })),
+  MODEL_SCORER_URL: urls.optional().meta(note('A scorer (`npm run scorer`): the rung below the endpoints above.')),
+  SCORER_TOKEN: z
+    .string()
+    .optional()
+    .meta(note('Bearer token of the scorer.', { secret: true })),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .meta(note('Address to listen on. Anything but loopback needs `API_KEYS`.', { host: 'node' })),
+  PORT: integer(8787, 0, 65_535).meta(note('Port to listen on; 0 takes a free one.', { host: 'node' })),
+  DATA_DIR: z
+    .string()
+    .default('.aisle')
+    .meta(note('Folder of what is kept on disk.', { host: 'node' })),
+  MODEL_PACK: z
+    .string()
+    .optional()
+    .meta(note('Folder of the model pack; the bundled one unless set.', { host: 'node' })),
+  MODEL_LOCAL: choice(['on', 'off'], 'on').meta(note('Whether the pack runs in this process.', { host: 'node' })),
+  MODEL_THREADS: integer(0, 0, 1024).meta(note('Threads of the pack; 0 takes one a core.', { host: 'node' })),
+  LOG_LEVEL: choice(['info', 'warn', 'error', 'silent'], 'info').meta(
+    note('What is logged, as JSON lines.', { host: 'node' }),
+  ),
+});
+
+/** The settings, parsed. */
+export type Config = z.output<typeof configSchema>;
+
+/** Parses an environment; an empty variable counts as not set. Throws AppError `internal` that names each wrong one, never its value. */
+export function readConfig(environment: Readonly<Record<string, unknown>>): Config {
+  const set = Object.entries(environment).filter(
+    ([name, value]) => name in configSchema.shape && value !== '' && value !== undefined,
+  );
+  const parsed = configSchema.safeParse(Object.fromEntries(set));
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new AppError('internal', { detail: `The settings are not valid. ${faults.join('; ')}` });
+}

@@ -1,0 +1,152 @@
+import { AppError } from '../core/error.ts';
+import type { Path } from '../core/served-by.ts';
+import type { Store } from '../core/store.ts';
+import type { Models } from '../models/context.ts';
+import { huggingfaceEmbed, huggingfaceTags } from '../models/drivers/huggingface.ts';
+import { lexicalIntentModel, lexicalMatchModel, lexicalTagsModel } from '../models/drivers/lexical.ts';
+import { teiEmbed, teiMatch, teiTags } from '../models/drivers/tei.ts';
+import type { Pack } from '../models/pack.ts';
+import type { Call, Model, Probe, Role } from '../models/port.ts';
+import { batch } from '../models/wrappers/batch.ts';
+import { breaker } from '../models/wrappers/breaker.ts';
+import { cache } from '../models/wrappers/cache.ts';
+import { answerShape } from '../models/wrappers/cache-codec.ts';
+import { hedge } from '../models/wrappers/hedge.ts';
+import { intentFromEmbed } from '../models/wrappers/intent.ts';
+import { ladder, probeRung, type Rung } from '../models/wrappers/ladder.ts';
+import { meter, type Observation } from '../models/wrappers/meter.ts';
+import { retry } from '../models/wrappers/retry.ts';
+import { LruCache } from '../state/store/lru-cache.ts';
+import type { Config } from './config.ts';
+
+/** The roles that a body answers; intent is a head on embed. */
+type BodyRole = Exclude<Role, 'intent'>;
+
+/** Rungs of each role, best first. */
+type Rungs = { [R in BodyRole]: Rung<R>[] };
+
+/** What a host adds to the settings. */
+export interface ModelsOptions {
+  config: Config;
+  pack: Pack;
+  /** The pack in this process, where the host can run it. */
+  local?: { [R in BodyRole]: Model<R> };
+  fetch: typeof fetch;
+  /** Outlives the process: KV or a file. */
+  store?: Store;
+  secret: (account: string) => Promise<CryptoKey>;
+  /** Whether requests may share promises (not on Workers). */
+  singleFlight: boolean;
+  observe?: (observation: Observation) => void;
+  failed?: (path: Path, error: unknown, call: Call) => void;
+}
+
+/** Answers kept in memory: about 20 MB, which leaves a Worker's 128 MB room. */
+const MEMORY = { entries: 50_000, bytes: 20_000_000 };
+
+/**
+ * The four roles, each `cache(ladder([endpoints…, scorer or pack, lexical]))`. Embeddings have no lexical rung: there is no vector without weights.
+ */
+export function buildModels(options: ModelsOptions): {
+  models: Models;
+  probes: (signal: AbortSignal) => Promise<Record<Role, Probe[]>>;
+} {
+  const { pack, store, secret, singleFlight, failed } = options;
+  const body = bodyRungs(options);
+  const lexical = <R extends Role>(model: Model<R>): Rung<R> => ({ path: 'lexical', model });
+  const rungs: { [R in Role]: Rung<R>[] } = {
+    ...body,
+    intent: [
+      ...body.embed.map(({ path, model }) => ({ path, model: intentFromEmbed(model, pack) })),
+      lexical(lexicalIntentModel(pack)),
+    ],
+    tags: [...body.tags, lexical(lexicalTagsModel(pack))],
+    match: [...body.match, lexical(lexicalMatchModel(pack))],
+  };
+  const memory = new LruCache<never>(MEMORY);
+  const revision = pack.manifest.revision;
+  const whole = <R extends Role>(role: R): Model<R> => {
+    const [first, ...rest] = rungs[role];
+    const climbed =
+      first === undefined ? unavailable(role) : ladder<R>([first, ...rest], failed === undefined ? {} : { failed });
+    return cache(climbed, {
+      memory,
+      secret,
+      revision,
+      shape: answerShape(pack.manifest),
+      singleFlight,
+      ...(store === undefined ? {} : { store }),
+    });
+  };
+  return {
+    models: { embed: whole('embed'), intent: whole('intent'), tags: whole('tags'), match: whole('match') },
+    probes: async (signal) => {
+      const of = (role: Role): Promise<Probe[]> => Promise.all(rungs[role].map((rung) => probeRung(rung, signal)));
+      const [embed, intent, tags, match] = await Promise.all([of('embed'), of('intent'), of('tags'), of('match')]);
+      return { embed, intent, tags, match };
+    },
+  };
+}
+
+/** The bodies' rungs: each endpoint of the settings in order, the scorer, then the pack in this process. */
+function bodyRungs({ config, pack, local, fetch, observe }: ModelsOptions): Rungs {
+  /** The order of what surrounds a remote driver. Each batch is tried, hedged and counted on its own. */
+  const remote = <R extends Role>(path: Path, driver: Model<R>): Rung<R> => ({
+    path,
+    model: measured(path, batch(breaker(hedge(retry(driver), { second: driver })))),
+  });
+  const measured = <R extends Role>(path: Path, model: Model<R>): Model<R> =>
+    observe === undefined ? model : meter(model, { path, observe });
+  const endpoint = (url: string) => ({
+    url,
+    fetch,
+    pack,
+    path: 'gpu' as const,
+    ...(config.MODEL_TOKEN === undefined ? {} : { token: config.MODEL_TOKEN }),
+  });
+  const hosted = (url: string) => ({ ...endpoint(url), endpointUrl: url });
+  const scorer = (url: string) => ({
+    url,
+    fetch,
+    pack,
+    path: 'onnx' as const,
+    ...(config.SCORER_TOKEN === undefined ? {} : { token: config.SCORER_TOKEN }),
+  });
+  const isHosted = {
+    encoder: config.MODEL_ENCODER_PROTOCOL === 'huggingface',
+    tagger: config.MODEL_TAGGER_PROTOCOL === 'huggingface',
+  };
+  const scorers = config.MODEL_SCORER_URL ?? [];
+  return {
+    embed: [
+      ...(config.MODEL_ENCODER_URL ?? []).map((url) =>
+        remote('gpu', isHosted.encoder ? huggingfaceEmbed(hosted(url)) : teiEmbed(endpoint(url))),
+      ),
+      ...scorers.map((url) => remote('onnx', teiEmbed(scorer(`${url}/encoder`)))),
+      ...(local === undefined ? [] : [{ path: 'onnx' as const, model: measured('onnx', local.embed) }]),
+    ],
+    tags: [
+      ...(config.MODEL_TAGGER_URL ?? []).map((url) =>
+        remote('gpu', isHosted.tagger ? huggingfaceTags(hosted(url)) : teiTags(endpoint(url))),
+      ),
+      ...scorers.map((url) => remote('onnx', teiTags(scorer(`${url}/tagger`)))),
+      ...(local === undefined ? [] : [{ path: 'onnx' as const, model: measured('onnx', local.tags) }]),
+    ],
+    match: [
+      ...(config.MODEL_MATCH_URL ?? []).map((url) => remote('gpu', teiMatch(endpoint(url)))),
+      ...scorers.map((url) => remote('onnx', teiMatch(scorer(`${url}/match`)))),
+      ...(local === undefined ? [] : [{ path: 'onnx' as const, model: measured('onnx', local.match) }]),
+    ],
+  };
+}
+
+/** A role for which nothing is configured. */
+function unavailable<R extends Role>(role: R): Model<R> {
+  const detail = `No model for ${role} is configured.`;
+  return {
+    role,
+    maxBatch: Infinity,
+    run: () => Promise.reject(new AppError('model_unavailable', { detail })),
+    probe: () => Promise.resolve({ path: 'lexical', ok: false, name: 'none', revision: null, detail }),
+  };
+}

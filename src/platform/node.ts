@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import type { Access } from '../http/access.ts';
+import { createApp } from '../http/app.ts';
+import { onnxEmbed, onnxMatch, onnxTags } from '../models/drivers/onnx/onnx.ts';
+import { sqliteStore } from '../state/store/sqlite.ts';
+import { accountSecrets, readKeys } from './accounts.ts';
+import { type Config, readConfig } from './config.ts';
+import { buildModels } from './models.ts';
+import { nodeAsset } from './node/assets.ts';
+import { createMetrics } from './node/metrics.ts';
+import { loadPack, startEngine } from './node-pack.ts';
+import { VERSION } from './version.ts';
+
+/** The model pack in the repository. */
+export const BUNDLED_PACK = fileURLToPath(new URL('../../infra/models/aisle-small', import.meta.url));
+
+/** The app on Node with what is needed to serve and to stop it. */
+export interface NodeApp {
+  app: ReturnType<typeof createApp>;
+  config: Config;
+  access: Access['kind'];
+  pack: { name: string; revision: string };
+  /** Stops the engine and closes the files. */
+  close(): Promise<void>;
+}
+
+const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|::1|\[::1\])$/i;
+
+/** The app on Node: an SQLite file behind memory, the pack in this process below whatever endpoints are set. Throws AppError when the settings or the pack are not valid. */
+export async function nodeApp(environment: Readonly<Record<string, string | undefined>>): Promise<NodeApp> {
+  const config = readConfig(environment);
+  const log = pino({ level: config.LOG_LEVEL, base: null });
+  const directory = config.MODEL_PACK ?? BUNDLED_PACK;
+  const [pack, keys] = await Promise.all([loadPack(directory), readKeys(config.API_KEYS)]);
+  const engine =
+    config.MODEL_LOCAL === 'on' ? await startEngine(directory, pack, config.MODEL_THREADS || undefined) : undefined;
+  const store = sqliteStore(join(config.DATA_DIR, 'cache.sqlite'));
+  const metrics = createMetrics();
+  const { models, probes } = buildModels({
+    config,
+    pack,
+    fetch,
+    store,
+    secret: accountSecrets(keys),
+    singleFlight: true,
+    observe: (observation) => metrics.model(observation),
+    failed: (path, error, call) =>
+      log.warn(
+        { requestId: call.requestId, path, error: error instanceof Error ? error.message : 'unknown' },
+        'rung failed',
+      ),
+    ...(engine === undefined
+      ? {}
+      : { local: { embed: onnxEmbed(engine, pack), tags: onnxTags(engine, pack), match: onnxMatch(engine, pack) } }),
+  });
+  const access: Access =
+    keys.length > 0 ? { kind: 'keys', keys } : { kind: LOOPBACK.test(config.HOST) ? 'loopback' : 'closed' };
+  const app = createApp({
+    version: VERSION,
+    models,
+    pack,
+    probes,
+    access,
+    corsOrigins: config.CORS_ORIGINS,
+    asset: nodeAsset,
+    metrics: () => metrics.text(),
+    record: (record) => {
+      metrics.request(record);
+      log.info(record, 'request');
+    },
+    defect: (error, requestId) => log.error({ requestId, err: error }, 'defect'),
+    defer: (work) => {
+      work.catch((error: unknown) =>
+        log.warn({ error: error instanceof Error ? error.message : 'unknown' }, 'deferred work failed'),
+      );
+    },
+  });
+  const { name, revision } = pack.manifest;
+  return {
+    app,
+    config,
+    access: access.kind,
+    pack: { name, revision },
+    close: async () => {
+      await engine?.close();
+      store.close();
+    },
+  };
+}

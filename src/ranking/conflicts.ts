@@ -1,0 +1,102 @@
+import { foldText } from '../core/fold-text.ts';
+import { matchGazetteer } from '../core/gazetteer/match-gazetteer.ts';
+import { findModelNumbers } from '../core/model-number.ts';
+import { type ParsedQuery, parseQuery } from '../core/query-parser/parse-query.ts';
+import type { Product } from '../core/product.ts';
+
+/** What a query demands beyond doubt, ready to be held against many products. */
+export interface HardConstraints {
+  parsed: ParsedQuery;
+  /** Device lines with the number that the query names: `iphone` → `13`. */
+  devices: Map<string, string>;
+  modelNumbers: string[];
+}
+
+/** A name and the numbers after it: `iphone 13`, `iPhone 12/13/14`, `Mate60`, `galaxy s21`. */
+const DEVICE =
+  /([a-z]{3,16}|[\u4e00-\u9fff]{2}) ?-?((?:[a-z]?\d{1,3})(?:(?: ?[/,、&] ?| and | or )[a-z]?\d{1,3})*)(?![\d.%]|[a-z]{2})/g;
+
+/** Words before a number that name no device. */
+const NO_DEVICE = new Set(
+  'size pack set under over below above from about than with and for the ages age only just max min plus pcs lot box case top best count level grade class type model version usb gen ddr wifi hdmi pro'.split(
+    ' ',
+  ),
+);
+
+const devicesIn = (folded: string): Map<string, Set<string>> => {
+  const found = new Map<string, Set<string>>();
+  for (const [, name = '', numbers = ''] of folded.matchAll(DEVICE)) {
+    if (NO_DEVICE.has(name)) continue;
+    const known = found.get(name) ?? new Set<string>();
+    for (const number of numbers.split(/[^a-z\d]+|and|or/)) if (number !== '') known.add(number);
+    found.set(name, known);
+  }
+  return found;
+};
+
+const compact = (text: string): string => foldText(text).replaceAll(/[^a-z\d\u4e00-\u9fff]/g, '');
+
+/** Reads the hard constraints of a query once. */
+export function hardConstraints(query: string): HardConstraints {
+  const parsed = parseQuery(query);
+  const stated = [parsed.price, ...parsed.measures, ...parsed.quantities, ...parsed.sizes].filter(
+    (span) => span !== null,
+  );
+  let rest = foldText(query);
+  // What the parser took for an amount names no device.
+  for (const { start, end } of stated) rest = rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end);
+  const devices = new Map<string, string>();
+  for (const [name, numbers] of devicesIn(rest)) {
+    const [number, ...others] = numbers;
+    if (number !== undefined && others.length === 0) devices.set(name, number);
+  }
+  return { parsed, devices, modelNumbers: findModelNumbers(query).map(({ text }) => compact(text)) };
+}
+
+/**
+ * Which hard constraints of the query a product contradicts by its own words: what it must not be, another number of the
+ * same device line, another model number, a price out of range. Empty: none that can be told. Silence is no contradiction.
+ */
+export function findConflicts({ parsed, devices, modelNumbers }: HardConstraints, product: Product): string[] {
+  const text = [product.title, product.brand, product.color].filter((part) => part !== undefined).join(' | ');
+  const conflicts: string[] = [];
+  if (parsed.exclusions.length > 0) conflicts.push(...excluded(parsed, text));
+  if (devices.size > 0) {
+    const offered = devicesIn(foldText(text));
+    for (const [name, number] of devices) {
+      const numbers = offered.get(name);
+      if (numbers !== undefined && !numbers.has(number)) conflicts.push(`model: ${name} ${[...numbers].join('/')}`);
+    }
+  }
+  if (modelNumbers.length > 0) {
+    const offered = findModelNumbers(text);
+    const whole = compact(text);
+    const other = offered.length > 0 && modelNumbers.every((wanted) => !whole.includes(wanted));
+    if (other) conflicts.push(`model: ${offered.map((number) => number.text).join('/')}`);
+  }
+  const { price } = product;
+  const wanted = parsed.price;
+  if (price !== undefined && wanted !== null && (wanted.currency === null || wanted.currency === price.currency)) {
+    if (price.amount > (wanted.max ?? Infinity) || price.amount < (wanted.min ?? -Infinity))
+      conflicts.push(`price: ${price.amount}`);
+  }
+  return conflicts;
+}
+
+/** Excluded terms that the product has, in either language, unless the product denies them too. */
+function excluded(parsed: ParsedQuery, text: string): string[] {
+  const denied = parseQuery(text).exclusions;
+  const folded = foldText(text);
+  const isDenied = (start: number, end: number): boolean => denied.some((span) => start < span.end && end > span.start);
+  const offered = matchGazetteer(text).filter(({ start, end }) => !isDenied(start, end));
+  return parsed.exclusions
+    .filter((exclusion) => {
+      const [known] = matchGazetteer(exclusion.text);
+      if (known !== undefined && offered.some((hit) => hit.canonical === known.canonical)) return true;
+      const term = foldText(exclusion.text).trim();
+      const at = folded.indexOf(term);
+      const inside = /[a-z\d]/.test(folded.charAt(at - 1)) && /[a-z\d]/.test(term.charAt(0));
+      return term !== '' && at >= 0 && !inside && !isDenied(at, at + term.length);
+    })
+    .map((exclusion) => `not: ${exclusion.text}`);
+}

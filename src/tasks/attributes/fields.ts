@@ -1,0 +1,39 @@
+import type { AttributesItem } from '../../contract/attributes.ts';
+import { textWindows } from '../../core/text-windows.ts';
+
+/** Tokens run out at about so many units; a longer text is read piece by piece. */
+const WINDOW = 240;
+
+/** A piece of a field to read: `start` is where it begins in the field as sent. */
+export interface Piece {
+  field: string;
+  text: string;
+  start: number;
+}
+
+/** What an item says, as fields: the first are read for every name, the rest (bullets, description) where those are silent. */
+export interface ItemFields {
+  main: Piece[];
+  more: Piece[];
+  /** Fields that are themselves the value of an attribute. */
+  structured: { name: 'brand' | 'color'; field: string; text: string }[];
+}
+
+/** The fields of an item, cut to pieces that the model can read whole. */
+export function itemFields(item: AttributesItem): ItemFields {
+  if (item.query !== undefined) return { main: pieces('query', item.query), more: [], structured: [] };
+  const { product } = item;
+  if (product === undefined) return { main: [], more: [], structured: [] };
+  const more = (product.bullets ?? []).flatMap((bullet, i) => pieces(`bullets.${i}`, bullet));
+  if (product.description !== undefined) more.push(...pieces('description', product.description));
+  const structured: ItemFields['structured'] = [];
+  for (const name of ['brand', 'color'] as const) {
+    const text = product[name];
+    if (text !== undefined) structured.push({ name, field: name, text });
+  }
+  return { main: pieces('title', product.title), more, structured };
+}
+
+function pieces(field: string, text: string): Piece[] {
+  return textWindows(text, WINDOW).map((window) => ({ field, ...window }));
+}

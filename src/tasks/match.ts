@@ -1,0 +1,33 @@
+import type { MatchRequest, MatchResult } from '../contract/match.ts';
+import { type Context, provenance, type Provenance } from '../models/context.ts';
+import { productText } from '../models/prompts.ts';
+import { findConflicts, hardConstraints, type HardConstraints } from '../ranking/conflicts.ts';
+import { judge } from '../ranking/relevance.ts';
+
+/** h(q, d) = argmax P(r | M(q, d)) for each pair, in the order sent. A product that contradicts the query is never `exact`. */
+export async function matchTask(
+  request: MatchRequest,
+  { models, pack, call }: Context,
+): Promise<Provenance & { results: MatchResult[] }> {
+  const { query, products } = request;
+  const pairs = request.pairs ?? (products ?? []).map((product) => ({ id: product.id, query: query ?? '', product }));
+  const scored = await models.match.run(
+    pairs.map((pair) => ({ query: pair.query, text: productText(pair.product) })),
+    call,
+  );
+  const constraintsOf = new Map<string, HardConstraints>();
+  const results = pairs.map((pair, i): MatchResult => {
+    const item = scored[i];
+    if (item === undefined) throw new Error('a model answered fewer items than it was asked');
+    let constraints = constraintsOf.get(pair.query);
+    if (constraints === undefined) constraintsOf.set(pair.query, (constraints = hardConstraints(pair.query)));
+    const conflicts = findConflicts(constraints, pair.product);
+    const id = pair.id ?? pair.product.id;
+    return {
+      ...(id === undefined ? {} : { id }),
+      ...judge(item.output, pack.manifest.match.temperature, conflicts.length > 0),
+      ...(conflicts.length === 0 ? {} : { conflicts }),
+    };
+  });
+  return { results, ...provenance(scored, pack) };
+}

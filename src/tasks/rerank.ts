@@ -1,0 +1,57 @@
+import type { RerankRequest } from '../contract/rerank.ts';
+import type { Product } from '../core/product.ts';
+import { type Context, provenance, type Provenance } from '../models/context.ts';
+import { productText } from '../models/prompts.ts';
+import { findConflicts, hardConstraints } from '../ranking/conflicts.ts';
+import { judge } from '../ranking/relevance.ts';
+
+/** One document's place in the ranking: its index in the request, and its relevance as `/v1/match` gives it. */
+export interface Ranked {
+  index: number;
+  relevance_score: number;
+}
+
+/** The documents by relevance, highest first, ties in the order sent; at most `top_n`. */
+export async function rerankTask(
+  request: RerankRequest,
+  { models, pack, call }: Context,
+): Promise<Provenance & { ranked: Ranked[] }> {
+  const { query, documents } = request;
+  const products = documents.map((document) => documentProduct(document, request.rank_fields));
+  const scored = await models.match.run(
+    products.map((product) => ({ query, text: productText(product) })),
+    call,
+  );
+  const constraints = hardConstraints(query);
+  const ranked = products.map((product, index): Ranked => {
+    const item = scored[index];
+    if (item === undefined) throw new Error('a model answered fewer items than it was asked');
+    const conflict = findConflicts(constraints, product).length > 0;
+    return { index, relevance_score: judge(item.output, pack.manifest.match.temperature, conflict).relevance };
+  });
+  const sorted = ranked.toSorted((a, b) => b.relevance_score - a.relevance_score || a.index - b.index);
+  return { ranked: sorted.slice(0, request.top_n), ...provenance(scored, pack) };
+}
+
+/** A document as a product: a text is a title, an object gives its fields (`rank_fields`, else `text`, else a product's, else all that are text). */
+export function documentProduct(document: string | Record<string, unknown>, rankFields?: readonly string[]): Product {
+  if (typeof document === 'string') return { title: document };
+  const read = (name: string): string | undefined => {
+    const value = document[name];
+    return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+  };
+  const fields = rankFields ?? (read('text') === undefined ? undefined : ['text']);
+  const title = read('title');
+  if (fields === undefined && title !== undefined) {
+    const { bullets } = document;
+    const lines = Array.isArray(bullets) ? bullets.filter((line) => typeof line === 'string') : undefined;
+    return { title, brand: read('brand'), color: read('color'), description: read('description'), bullets: lines };
+  }
+  const names = fields ?? Object.keys(document);
+  return {
+    title: names
+      .map(read)
+      .filter((value) => value !== undefined)
+      .join(' | '),
+  };
+}
