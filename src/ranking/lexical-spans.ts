@@ -46,13 +46,13 @@ export function lexicalSpans(text: string): LexicalSpan[] {
   if (parsed.price !== null) add('price', parsed.price);
   for (const span of parsed.measures) add(span.dimension === 'age' ? 'audience' : 'measure', span);
   for (const size of parsed.sizes) add(size.system === 'dimensions' ? 'measure' : 'size', size);
-  for (const span of parsed.quantities) add(/件套$/.test(span.text) ? 'product_type' : 'quantity', span);
+  for (const span of parsed.quantities) add(span.text.endsWith('件套') ? 'product_type' : 'quantity', span);
   stated('model_number', findModelNumbers(text));
   for (const match of text.matchAll(YEAR)) add('time', { start: match.index, end: match.index + match[0].length });
   for (const hit of matchGazetteer(text)) add(hit.name, hit, hit.end - hit.start === 1 ? 0.7 : 1);
   return joinProductTypes(
     text,
-    spans.sort((a, b) => a.start - b.start),
+    spans.toSorted((a, b) => a.start - b.start),
   );
 }
 
