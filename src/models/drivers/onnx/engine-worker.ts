@@ -1,0 +1,228 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parentPort, workerData, type Transferable } from 'node:worker_threads';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { tagHead, tagPrompt } from '../../heads/tag-head.ts';
+import type { TagsInput } from '../../port.ts';
+import { nextBatch } from './next-batch.ts';
+import { sessionOptions } from './session-options.ts';
+import { createTokenizer, type Encoding } from './tokenizer.ts';
+import type { Job, JobEnd, JobKind, JobOutputs, ToWorker, WorkerSettings } from './worker-protocol.ts';
+
+// The thread that owns the tokenizer and both sessions. A run of onnxruntime-node blocks its thread; messages that came
+// meanwhile are read before the next batch is formed, so batches are made of all that waits and nothing waits for company.
+
+/** The outputs of the graphs; tags are made of tokens. */
+type Body = 'embed' | 'tokens' | 'match';
+
+/** One input of a job, waiting. */
+interface Item {
+  job: OpenJob;
+  index: number;
+  body: Body;
+  /** The lowest goes first: the count of runs when its job came, and the inputs of its job before it. So jobs take turns, a long one
+   * holds up nobody, and what comes later cannot go first forever. */
+  rank: number;
+  encoding: Encoding | null;
+}
+
+interface OpenJob {
+  job: Exclude<Job, { kind: 'tokenize' }>;
+  left: number;
+  output: JobOutputs[Exclude<JobKind, 'tokenize'>];
+}
+
+const LIMITS = { items: 32, paddedTokens: 4096, runCost: 16 };
+/** How many waiting texts are looked at for a batch. */
+const WINDOW = 128;
+const PAD = 1;
+
+if (parentPort === null) throw new Error('engine-worker.ts runs as a worker');
+const port = parentPort;
+const { directory, pack, threads } = workerData as WorkerSettings;
+const { manifest } = pack;
+const hidden = manifest.hidden_size;
+
+const options = sessionOptions(threads);
+const [tokenizer, encoder, tasks] = await Promise.all([
+  readFile(join(directory, 'tokenizer.json'), 'utf8').then((json) => createTokenizer(JSON.parse(json) as object)),
+  InferenceSession.create(join(directory, 'encoder.onnx'), options),
+  InferenceSession.create(join(directory, 'tasks.onnx'), options),
+]);
+const graphs = {
+  embed: { session: encoder, output: 'sentence_embedding' },
+  tokens: { session: tasks, output: 'last_hidden_state' },
+  match: { session: tasks, output: 'logits' },
+} as const satisfies Record<Body, { session: InferenceSession; output: string }>;
+
+const open = new Map<number, OpenJob>();
+let waiting: Item[] = [];
+let ended: JobEnd[] = [];
+let transfers: Transferable[] = [];
+let runs = 0;
+let turning = false;
+
+port.on('message', (message: ToWorker) => {
+  if ('jobs' in message) {
+    for (const job of message.jobs) accept(job);
+    waiting.sort((a, b) => a.rank - b.rank || a.job.job.id - b.job.job.id || a.index - b.index);
+    answer();
+    turn();
+  } else if ('cancel' in message) {
+    open.delete(message.cancel);
+    waiting = waiting.filter(({ job }) => job.job.id !== message.cancel);
+  } else {
+    waiting = [];
+    void Promise.all([encoder.release(), tasks.release()]).finally(() => port.close());
+  }
+});
+port.postMessage({ ready: true });
+
+function accept(job: Job): void {
+  if (job.kind === 'tokenize') {
+    ended.push(tokenize(job));
+    return;
+  }
+  const count = job.inputs.length;
+  const output = job.kind === 'embed' ? new Float32Array(count * hidden) : Array.from<never>({ length: count });
+  const opened: OpenJob = { job, left: count, output };
+  open.set(job.id, opened);
+  const body = job.kind === 'tags' ? 'tokens' : job.kind;
+  for (let index = 0; index < count; index++) {
+    waiting.push({ job: opened, index, body, rank: runs + index, encoding: null });
+  }
+}
+
+function tokenize({ id, inputs }: Extract<Job, { kind: 'tokenize' }>): JobEnd {
+  try {
+    const output = inputs.map((text) => {
+      const { ids, pieces, offsets } =
+        typeof text === 'string' ? tokenizer.encode(text) : tokenizer.encodePair(...text);
+      return ids.map((token, at) => ({ id: token, text: pieces[at] ?? '', offsets: offsets[at] ?? null }));
+    });
+    return { id, output };
+  } catch (error) {
+    return { id, fault: String(error) };
+  }
+}
+
+/** Runs the next batch after the messages that have come by now. */
+function turn(): void {
+  if (turning || waiting.length === 0) return;
+  turning = true;
+  setImmediate(() => {
+    void step().finally(() => {
+      turning = false;
+      turn();
+    });
+  });
+}
+
+async function step(): Promise<void> {
+  const body = waiting[0]?.body;
+  if (body === undefined) return;
+  const window: Item[] = [];
+  for (const item of waiting) {
+    if (item.body === body) window.push(item);
+    if (window.length === WINDOW) break;
+  }
+  let batch = window;
+  try {
+    const lengths = window.map((item) => (item.encoding ??= encode(item)).ids.length);
+    batch = nextBatch(lengths, LIMITS).flatMap((index) => window[index] ?? []);
+    const chosen = new Set(batch);
+    waiting = waiting.filter((item) => !chosen.has(item));
+    runs += 1;
+    await run(body, batch);
+  } catch (error) {
+    const failed = new Set(batch.map(({ job }) => job));
+    waiting = waiting.filter(({ job }) => !failed.has(job));
+    for (const { job } of failed) {
+      if (open.delete(job.id)) ended.push({ id: job.id, fault: String(error) });
+    }
+  }
+  answer();
+}
+
+function encode({ job: { job }, index }: Item): Encoding {
+  switch (job.kind) {
+    case 'embed':
+      return tokenizer.encode(job.inputs[index] ?? '', manifest.embed.max_tokens);
+    case 'tokens':
+      return tokenizer.encode(job.inputs[index] ?? '', manifest.tags.max_tokens);
+    case 'tags':
+      return tokenizer.encode(tagPrompt(job.inputs[index] ?? { text: '' }), manifest.tags.max_tokens);
+    case 'match': {
+      const { query, text } = job.inputs[index] ?? { query: '', text: '' };
+      return tokenizer.encodePair(query, text, manifest.match.max_tokens);
+    }
+  }
+}
+
+async function run(body: Body, batch: readonly Item[]): Promise<void> {
+  const { session, output } = graphs[body];
+  const width = Math.max(...batch.map(({ encoding }) => encoding?.ids.length ?? 0));
+  const shape = [batch.length, width];
+  const ids = new BigInt64Array(batch.length * width).fill(BigInt(PAD));
+  const mask = new BigInt64Array(batch.length * width);
+  // The low halves of the int64s (the hosts that onnxruntime-node runs on are little-endian): ten times faster than BigInt by BigInt.
+  const idWords = new Int32Array(ids.buffer);
+  const maskWords = new Int32Array(mask.buffer);
+  for (const [row, { encoding }] of batch.entries()) {
+    for (const [column, id] of (encoding?.ids ?? []).entries()) {
+      idWords[2 * (row * width + column)] = id;
+      maskWords[2 * (row * width + column)] = 1;
+    }
+  }
+  const results = await session.run(
+    { input_ids: new Tensor('int64', ids, shape), attention_mask: new Tensor('int64', mask, shape) },
+    [output],
+  );
+  const result = results[output];
+  const data = result?.data;
+  if (!(data instanceof Float32Array) || result?.dims[0] !== batch.length) throw new Error(`${output} is unusable`);
+  const size = data.length / batch.length;
+  for (const [row, item] of batch.entries()) settle(item, data, row * size, size);
+}
+
+/** Takes one row of a run's output into its job's answer. */
+function settle({ job: opened, index, encoding }: Item, data: Float32Array, at: number, size: number): void {
+  const { job } = opened;
+  if (!open.has(job.id)) return;
+  const { ids, offsets } = encoding ?? { ids: [], offsets: [] };
+  switch (job.kind) {
+    case 'embed':
+      (opened.output as JobOutputs['embed']).set(data.subarray(at, at + size), index * hidden);
+      break;
+    case 'match':
+      (opened.output as JobOutputs['match'])[index] = Array.from(data.subarray(at, at + size));
+      break;
+    case 'tokens': {
+      const vectors = data.slice(at, at + ids.length * hidden);
+      (opened.output as JobOutputs['tokens'])[index] = { ids, offsets, vectors };
+      break;
+    }
+    case 'tags': {
+      const vectors = data.subarray(at, at + ids.length * hidden);
+      const input: TagsInput = job.inputs[index] ?? { text: '' };
+      (opened.output as JobOutputs['tags'])[index] = tagHead({ vectors, offsets }, input, pack);
+      break;
+    }
+  }
+  opened.left -= 1;
+  if (opened.left > 0) return;
+  open.delete(job.id);
+  ended.push({ id: job.id, output: opened.output });
+  if (opened.output instanceof Float32Array) transfers.push(opened.output.buffer as ArrayBuffer);
+  if (job.kind === 'tokens') {
+    for (const { vectors } of opened.output as JobOutputs['tokens']) transfers.push(vectors.buffer as ArrayBuffer);
+  }
+}
+
+/** Sends what has ended, in one message. */
+function answer(): void {
+  if (ended.length === 0) return;
+  port.postMessage({ ended }, transfers);
+  ended = [];
+  transfers = [];
+}

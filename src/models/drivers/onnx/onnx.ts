@@ -1,0 +1,51 @@
+import type { Pack } from '../../pack.ts';
+import type { Inputs, Model, Outputs, Probe, Role } from '../../port.ts';
+import type { OnnxEngine } from './onnx-engine.ts';
+
+/** The role `embed` by the pack's encoder. */
+export function onnxEmbed(engine: OnnxEngine, pack: Pack): Model<'embed'> {
+  const { query_prefix, document_prefix } = pack.manifest.embed;
+  return model('embed', engine, pack, (inputs, signal) =>
+    engine.embed(
+      inputs.map(({ text, as }) => (as === 'query' ? query_prefix : document_prefix) + text),
+      signal,
+    ),
+  );
+}
+
+/** The role `tags` by the pack's tasks body and its heads. */
+export function onnxTags(engine: OnnxEngine, pack: Pack): Model<'tags'> {
+  return model('tags', engine, pack, (inputs, signal) => engine.tags(inputs, signal));
+}
+
+/** The role `match` by the pack's tasks body. */
+export function onnxMatch(engine: OnnxEngine, pack: Pack): Model<'match'> {
+  return model('match', engine, pack, (inputs, signal) => engine.match(inputs, signal));
+}
+
+/** A role of the pack. There is no limit to a batch: the engine makes its own. */
+function model<R extends Role>(
+  role: R,
+  engine: OnnxEngine,
+  { manifest }: Pack,
+  answer: (inputs: readonly Inputs[R][], signal: AbortSignal) => Promise<Outputs[R][]>,
+): Model<R> {
+  return {
+    role,
+    maxBatch: Infinity,
+    async run(inputs, { signal }) {
+      const outputs = await answer(inputs, signal);
+      return outputs.map((output) => ({ output, served: { path: 'onnx', degraded: false }, cached: false }));
+    },
+    async probe(): Promise<Probe> {
+      const ok = engine.alive();
+      return {
+        path: 'onnx',
+        ok,
+        name: manifest.name,
+        revision: manifest.revision,
+        ...(ok ? {} : { detail: 'the worker is restarting' }),
+      };
+    },
+  };
+}
