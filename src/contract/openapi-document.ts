@@ -78,7 +78,7 @@ export function openapiDocument(version: string): Json {
     for (const path of [endpoint.path, ...(endpoint.aliases ?? [])])
       paths[path] = { [endpoint.method]: operation(endpoint, path, components) };
   }
-  components['Problem'] ??= schemaOf(problem, 'output', components);
+  schemaOf(problem, 'output', components);
   return {
     openapi: '3.1.1',
     info: {

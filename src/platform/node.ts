@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import type { Access } from '../http/access.ts';
 import { createApp } from '../http/app.ts';
 import { onnxEmbed, onnxMatch, onnxTags } from '../models/drivers/onnx/onnx.ts';
-import { sqliteStore } from '../state/store/sqlite.ts';
+import { type SqliteStore, sqliteStore } from '../state/store/sqlite.ts';
 import { accountSecrets, readKeys } from './accounts.ts';
 import { type Config, readConfig } from './config.ts';
 import { buildModels } from './models.ts';
@@ -36,13 +36,13 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
   const [pack, keys] = await Promise.all([loadPack(directory), readKeys(config.API_KEYS)]);
   const engine =
     config.MODEL_LOCAL === 'on' ? await startEngine(directory, pack, config.MODEL_THREADS || undefined) : undefined;
-  const store = sqliteStore(join(config.DATA_DIR, 'cache.sqlite'));
+  const store = openStore(config.DATA_DIR, log);
   const metrics = createMetrics();
   const { models, probes } = buildModels({
     config,
     pack,
     fetch,
-    store,
+    ...(store === undefined ? {} : { store }),
     secret: accountSecrets(keys),
     singleFlight: true,
     observe: (observation) => metrics.model(observation),
@@ -85,7 +85,17 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
     pack: { name, revision },
     close: async () => {
       await engine?.close();
-      store.close();
+      store?.close();
     },
   };
+}
+
+/** The cache file, or none where it cannot be written: a cache is never needed to answer. */
+function openStore(directory: string, log: Logger): SqliteStore | undefined {
+  try {
+    return sqliteStore(join(directory, 'cache.sqlite'));
+  } catch (error) {
+    log.warn({ err: error }, 'The cache file cannot be used; answers are kept in memory only');
+    return undefined;
+  }
 }

@@ -265,9 +265,13 @@ def intent_rows(data, seed):
         rows.append({"query": " ".join(row["tokens"]), "intent": "find_product", "sub_intent": None, "language": "en",
                      "dev": True, "source": "queryner"})
     for row in read_jsonl(data / "written/relations.jsonl"):
-        if row["language"] != "en":
-            rows.append({"query": row["query"], "intent": "find_product", "sub_intent": None, "language": "zh",
-                         "dev": row["split"] == "dev", "source": "relations", "weight": 0.4})
+        rows.append({"query": row["query"], "intent": "find_product", "sub_intent": None,
+                     "language": "zh" if is_chinese(row["query"]) else "en",
+                     "dev": row["split"] == "dev", "source": "relations", "weight": 0.4})
+    for row in read_jsonl(data / "match-en/esci-pairs.jsonl"):
+        if rng.random() < 0.2:
+            rows.append({"query": row["query"], "intent": "find_product", "sub_intent": None, "language": "en",
+                         "dev": False, "source": "pairs", "weight": 0.3})
     seen = set()
     unique = []
     for row in rows:

@@ -57,6 +57,21 @@ def features(texts, base, tokenizer, batch=64, max_tokens=128):
     return out
 
 
+def cached_features(texts, args):
+    """Features of texts; those of an earlier run in --out are not computed again."""
+    kept = args.out / "intent-features.npz"
+    known = {}
+    if kept.exists():
+        with np.load(kept) as saved:
+            known = dict(zip(saved["texts"].tolist(), saved["vectors"]))
+    missing = [t for t in texts if t not in known]
+    if missing:
+        tokenizer = Tokenizer.from_file(str(args.base / "tokenizer.json"))
+        known |= dict(zip(missing, features(missing, args.base, tokenizer)))
+        np.savez(kept, texts=np.array(list(known)), vectors=np.stack(list(known.values())))
+    return np.stack([known[t] for t in texts])
+
+
 def train(x, intent, sub, weight, seed, epochs=60):
     torch.manual_seed(seed)
     model = IntentHeads(x.shape[1])
@@ -90,12 +105,7 @@ def main():
     args.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
     rows = intent_rows(args.data, args.seed)
-    kept = args.out / "intent-features.npy"
-    if kept.exists() and len(np.load(kept, mmap_mode="r")) == len(rows):
-        x = np.load(kept)
-    else:
-        x = features([r["query"] for r in rows], args.base, Tokenizer.from_file(str(args.base / "tokenizer.json")))
-        np.save(kept, x)
+    x = cached_features([r["query"] for r in rows], args)
     x = torch.from_numpy(x)
     intent = torch.tensor([INTENTS.index(r["intent"]) for r in rows])
     sub = torch.tensor([SUB.index(r["sub_intent"]) if r["sub_intent"] else len(SUB) for r in rows])

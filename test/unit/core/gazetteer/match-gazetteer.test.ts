@@ -15,7 +15,7 @@ describe('matchGazetteer', () => {
     ['紅色襪子', ['紅色 color red', '襪子 product_type socks']],
     ['navy blue sneaker', ['navy blue color navy', 'sneaker product_type sneakers']],
     ['不锈钢保温杯', ['不锈钢 material stainless steel', '保温杯 product_type thermos']],
-    ['柠檬味', ['柠檬味 feature 柠檬味']],
+    ['柠檬味', ['柠檬味 feature lemon flavor']],
     ['男鞋 女', ['鞋 product_type shoes', '女 audience women']],
     ['redness cupboardy', []],
     ['包邮', []],

@@ -1,4 +1,4 @@
-import { RELATIONS } from '../core/relation.ts';
+import { RELATIONS } from '../../../core/relation.ts';
 import { MATCH_FEATURES, matchFeatures } from './match-features.ts';
 
 /**

@@ -1,8 +1,8 @@
-import type { SpanName } from '../core/attribute.ts';
-import { matchGazetteer } from '../core/gazetteer/match-gazetteer.ts';
-import { findModelNumbers } from '../core/model-number.ts';
-import { parseQuery } from '../core/query-parser/parse-query.ts';
-import type { TextSpan } from '../core/query-parser/scan.ts';
+import type { SpanName } from '../../../core/attribute.ts';
+import { matchGazetteer } from '../../../core/gazetteer/match-gazetteer.ts';
+import { findModelNumbers } from '../../../core/model-number.ts';
+import { parseQuery } from '../../../core/query-parser/parse-query.ts';
+import type { TextSpan } from '../../../core/query-parser/scan.ts';
 
 /** A tagged part of a text. Offsets are UTF-16 code units, end exclusive; `confidence` is 0–1 (a prior, not calibrated). */
 export interface LexicalSpan {

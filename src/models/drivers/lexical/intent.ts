@@ -1,7 +1,7 @@
-import { foldText } from '../core/fold-text.ts';
-import { matchGazetteer } from '../core/gazetteer/match-gazetteer.ts';
-import { INTENTS } from '../core/intent.ts';
-import { findModelNumbers } from '../core/model-number.ts';
+import { foldText } from '../../../core/fold-text.ts';
+import { matchGazetteer } from '../../../core/gazetteer/match-gazetteer.ts';
+import { INTENTS } from '../../../core/intent.ts';
+import { findModelNumbers } from '../../../core/model-number.ts';
 import { INTENT_CUES, SENTENCE, SERVICE_THINGS, WANTS } from './intent-cues.ts';
 
 /** Divides the scores before the softmax, so that a single cue gives about 0.6 and not certainty. */

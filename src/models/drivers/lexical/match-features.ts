@@ -1,9 +1,9 @@
-import { foldText } from '../core/fold-text.ts';
-import { type GazetteerHit, matchGazetteer } from '../core/gazetteer/match-gazetteer.ts';
-import { findModelNumbers } from '../core/model-number.ts';
-import { type ParsedQuery, parseQuery } from '../core/query-parser/parse-query.ts';
-import type { TextSpan } from '../core/query-parser/scan.ts';
-import { tokenizeWords } from '../core/tokenize-words.ts';
+import { foldText } from '../../../core/fold-text.ts';
+import { type GazetteerHit, matchGazetteer } from '../../../core/gazetteer/match-gazetteer.ts';
+import { findModelNumbers } from '../../../core/model-number.ts';
+import { type ParsedQuery, parseQuery } from '../../../core/query-parser/parse-query.ts';
+import type { TextSpan } from '../../../core/query-parser/scan.ts';
+import { tokenizeWords } from '../../../core/tokenize-words.ts';
 
 /** What a text says, as far as the word lists and the parser know. */
 interface Reading {

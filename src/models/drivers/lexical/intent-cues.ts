@@ -1,4 +1,4 @@
-import type { Intent } from '../core/intent.ts';
+import type { Intent } from '../../../core/intent.ts';
 
 /**
  * Cue words of an intent in both languages, with the weight each match adds to the intent's score (a log-odds, about).
