@@ -23,10 +23,16 @@ const NO_DEVICE = new Set(
   ),
 );
 
+const isHan = (name: string): boolean => name.charCodeAt(0) >= 0x4e00;
+
+/** A Chinese name before a number is a device line only where it is a known brand (小米13), since any word may stand before a number. */
+const isBrand = (name: string): boolean =>
+  matchGazetteer(name).some((hit) => hit.name === 'brand' && hit.text.length === name.length);
+
 const devicesIn = (folded: string): Map<string, Set<string>> => {
   const found = new Map<string, Set<string>>();
   for (const [, name = '', numbers = ''] of folded.matchAll(DEVICE)) {
-    if (NO_DEVICE.has(name)) continue;
+    if (NO_DEVICE.has(name) || (isHan(name) && !isBrand(name))) continue;
     const known = found.get(name) ?? new Set<string>();
     for (const number of numbers.split(/[^a-z\d]+|and|or/)) if (number !== '') known.add(number);
     found.set(name, known);
@@ -35,6 +41,12 @@ const devicesIn = (folded: string): Map<string, Set<string>> => {
 };
 
 const compact = (text: string): string => foldText(text).replaceAll(/[^a-z\d\u4e00-\u9fff]/g, '');
+
+/** Model numbers without their hyphens; a voltage with a charge (`60V20Ah`) is none. */
+const modelNumbersIn = (text: string): string[] =>
+  findModelNumbers(text)
+    .map((number) => compact(number.text))
+    .filter((number) => !/^\d+v\d+a/.test(number));
 
 /** Reads the hard constraints of a query once. */
 export function hardConstraints(query: string): HardConstraints {
@@ -50,7 +62,7 @@ export function hardConstraints(query: string): HardConstraints {
     const [number, ...others] = numbers;
     if (number !== undefined && others.length === 0) devices.set(name, number);
   }
-  return { parsed, devices, modelNumbers: findModelNumbers(query).map(({ text }) => compact(text)) };
+  return { parsed, devices, modelNumbers: modelNumbersIn(query) };
 }
 
 /**
@@ -69,10 +81,11 @@ export function findConflicts({ parsed, devices, modelNumbers }: HardConstraints
     }
   }
   if (modelNumbers.length > 0) {
-    const offered = findModelNumbers(text);
+    const offered = modelNumbersIn(text);
     const whole = compact(text);
-    const other = offered.length > 0 && modelNumbers.every((wanted) => !whole.includes(wanted));
-    if (other) conflicts.push(`model: ${offered.map((number) => number.text).join('/')}`);
+    const isSame = (wanted: string): boolean =>
+      whole.includes(wanted) || offered.some((number) => wanted.endsWith(number));
+    if (offered.length > 0 && !modelNumbers.some(isSame)) conflicts.push(`model: ${offered.join('/')}`);
   }
   const { price } = product;
   const wanted = parsed.price;
@@ -83,11 +96,18 @@ export function findConflicts({ parsed, devices, modelNumbers }: HardConstraints
   return conflicts;
 }
 
+/** How a product says that it is without something, right before or after the word. */
+const DENIED_BEFORE = /(?:non|zero|no|without|(?<![\d.])0|零|无|不含?|未|免)[ -]?(?:添加|added |加)?(?:蔗|白|any )?$/;
+const DENIED_AFTER = /^[ -]?(?:free|less)/;
+
 /** Excluded terms that the product has, in either language, unless the product denies them too. */
 function excluded(parsed: ParsedQuery, text: string): string[] {
   const denied = parseQuery(text).exclusions;
   const folded = foldText(text);
-  const isDenied = (start: number, end: number): boolean => denied.some((span) => start < span.end && end > span.start);
+  const isDenied = (start: number, end: number): boolean =>
+    denied.some((span) => start < span.end && end > span.start) ||
+    DENIED_BEFORE.test(folded.slice(Math.max(0, start - 8), start)) ||
+    DENIED_AFTER.test(folded.slice(end, end + 6));
   const offered = matchGazetteer(text).filter(({ start, end }) => !isDenied(start, end));
   return parsed.exclusions
     .filter((exclusion) => {
@@ -96,7 +116,9 @@ function excluded(parsed: ParsedQuery, text: string): string[] {
       const term = foldText(exclusion.text).trim();
       const at = folded.indexOf(term);
       const inside = /[a-z\d]/.test(folded.charAt(at - 1)) && /[a-z\d]/.test(term.charAt(0));
-      return term !== '' && at >= 0 && !inside && !isDenied(at, at + term.length);
+      // One character may stand in any word: 木糖醇 is not 糖.
+      const tellsMuch = term.length > 1 || !isHan(term);
+      return term !== '' && tellsMuch && at >= 0 && !inside && !isDenied(at, at + term.length);
     })
     .map((exclusion) => `not: ${exclusion.text}`);
 }

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { attributesRequest } from '../../../src/contract/attributes.ts';
+import { matchRequest } from '../../../src/contract/match.ts';
+import { AppError } from '../../../src/core/error.ts';
+import { parseBody } from '../../../src/http/body.ts';
+
+const bytes = (text: string): ArrayBuffer => new TextEncoder().encode(text).buffer;
+const errorOf = (body: string, schema: z.ZodType = matchRequest): AppError => {
+  try {
+    parseBody(bytes(body), schema);
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+  throw new Error('was accepted');
+};
+
+describe('parseBody', () => {
+  it('tells what is not JSON from what is not valid', () => {
+    expect(errorOf('{').code).toBe('malformed_json');
+    expect(errorOf('').detail).toContain('empty');
+    expect(errorOf('{}').code).toBe('validation_failed');
+    expect(errorOf('[]').errors?.[0]?.path).toBe('$');
+  });
+
+  it('refuses bytes that are not UTF-8', () => {
+    expect(() => parseBody(new Uint8Array([0x22, 0xff, 0x22]).buffer, z.string())).toThrow(
+      'The body is not valid UTF-8.',
+    );
+  });
+
+  it('names the field and the limit', () => {
+    const error = errorOf(JSON.stringify({ query: 'a', products: [{ title: 'x'.repeat(1001) }] }));
+    expect(error.errors).toEqual([{ path: 'products.0.title', message: 'must have at most 1000 characters' }]);
+  });
+
+  it('counts characters, not UTF-16 units', () => {
+    const query = '🙂'.repeat(512);
+    expect(parseBody(bytes(JSON.stringify({ query, products: [{ title: 'a' }] })), matchRequest).value.query).toBe(
+      query,
+    );
+  });
+
+  it('takes null and "" for absent, and lists what it does not know', () => {
+    const body = { items: [{ id: null, query: 'a', product: '', colour: 'red' }], extra: { a: 1 } };
+    const { value, unknown } = parseBody(bytes(JSON.stringify(body)), attributesRequest);
+    expect(value).toEqual({ items: [{ query: 'a' }] });
+    expect(unknown).toEqual(['items.0.colour', 'extra']);
+  });
+
+  it.each([
+    [16, true],
+    [17, false],
+  ])('nesting of %i is legal: %s', (depth, legal) => {
+    // The object of the body is the first level.
+    const body = `{"query":"a","products":[{"title":"a"}],"x":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
+    if (legal) expect(parseBody(bytes(body), matchRequest).unknown).toEqual(['x']);
+    else expect(errorOf(body).errors?.[0]?.message).toContain('16 deep');
+  });
+
+  it('survives a body that is all brackets', () => {
+    expect(errorOf(`${'['.repeat(400_000)}${']'.repeat(400_000)}`).code).toBe('validation_failed');
+  });
+
+  it.each(['\\ud800', 'a\\udc00b'])('refuses the lone surrogate %s', (text) => {
+    expect(errorOf(`{"query":"${text}","products":[{"title":"a"}]}`).errors?.[0]).toEqual({
+      path: 'query',
+      message: 'must be valid Unicode: it has a lone surrogate',
+    });
+  });
+
+  it('does not pollute prototypes', () => {
+    parseBody(bytes('{"query":"a","products":[{"title":"a"}],"__proto__":{"polluted":1}}'), matchRequest);
+    expect(({} as { polluted?: number }).polluted).toBeUndefined();
+  });
+});

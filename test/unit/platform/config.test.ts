@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { accountSecrets, readKeys } from '../../../src/platform/accounts.ts';
+import { readConfig } from '../../../src/platform/config.ts';
+import { VERSION } from '../../../src/platform/version.ts';
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+describe('readConfig', () => {
+  it('has sensible defaults, and an empty variable is not set', () => {
+    expect(readConfig({ PORT: '', SCORES: {} })).toMatchObject({
+      PORT: 8787,
+      HOST: '127.0.0.1',
+      MODEL_LOCAL: 'on',
+      CORS_ORIGINS: [],
+    });
+  });
+
+  it('reads lists of URLs', () => {
+    expect(readConfig({ MODEL_MATCH_URL: 'http://a:8080/, https://b/x' }).MODEL_MATCH_URL).toEqual([
+      'http://a:8080',
+      'https://b/x',
+    ]);
+  });
+
+  it('names every wrong variable and shows no value', () => {
+    const read = (): unknown => readConfig({ PORT: 'secret-a', MODEL_LOCAL: 'secret-b', MODEL_MATCH_URL: 'secret-c' });
+    expect(read).toThrow(/PORT.*MODEL_LOCAL|MODEL_MATCH_URL/s);
+    expect(read).not.toThrow(/secret/);
+  });
+});
+
+describe('keys', () => {
+  it('reads plain, named and hashed keys alike', async () => {
+    const [plain] = await readKeys('k1');
+    const hash = hex(plain?.hash ?? new Uint8Array());
+    const keys = await readKeys(`k1, shop=k1, other=sha256:${hash}`);
+    expect(keys.map((key) => hex(key.hash))).toEqual([hash, hash, hash]);
+    expect(keys.map((key) => key.account)).toEqual([hash.slice(0, 8), 'shop', 'other']);
+    expect(await readKeys(undefined)).toEqual([]);
+  });
+
+  it('gives accounts different secrets', async () => {
+    const secrets = accountSecrets(await readKeys('a=k1,b=k2'));
+    const sign = async (account: string): Promise<string> =>
+      hex(new Uint8Array(await crypto.subtle.sign('HMAC', await secrets(account), new Uint8Array([1]))));
+    expect(await sign('a')).not.toBe(await sign('b'));
+    expect(await sign('a')).toBe(await sign('a'));
+  });
+});
+
+it("the version is package.json's", () => {
+  const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  expect(VERSION).toBe(version);
+});
