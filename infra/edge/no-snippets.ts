@@ -7,11 +7,7 @@ function absent(): never {
 }
 
 /** Of `@huggingface/jinja`. */
-export class Template {
-  constructor() {
-    absent();
-  }
-}
+export const Template = absent;
 
 /** Of `@huggingface/tasks`. */
 export const getModelInputSnippet = absent;

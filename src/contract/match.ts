@@ -21,8 +21,9 @@ export const matchRequest = z
       issues.push({ code: 'custom', message, path: [path], input: value });
     };
     if (value.pairs !== undefined) {
-      if (value.query !== undefined || value.products !== undefined)
+      if (value.query !== undefined || value.products !== undefined) {
         refuse('pairs', 'cannot stand beside `query` and `products`');
+      }
       return;
     }
     if (value.query === undefined) refuse('query', 'is required, with `products`; or send `pairs`');
@@ -39,12 +40,9 @@ export const matchResponse = z.object({
       distribution: z
         .object({ exact: probability, substitute: probability, complement: probability, irrelevant: probability })
         .meta({ description: 'Sums to 1.' }),
-      conflicts: z
-        .array(z.string())
-        .optional()
-        .meta({
-          description: 'Hard constraints of the query that the product contradicts; such a product is never `exact`.',
-        }),
+      conflicts: z.array(z.string()).optional().meta({
+        description: 'Hard constraints of the query that the product contradicts; such a product is never `exact`.',
+      }),
     }),
   ),
   ...envelope,

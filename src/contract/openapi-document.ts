@@ -75,8 +75,9 @@ export function openapiDocument(version: string): Json {
   const components: Json = {};
   const paths: Record<string, Json> = {};
   for (const endpoint of ENDPOINTS) {
-    for (const path of [endpoint.path, ...(endpoint.aliases ?? [])])
+    for (const path of [endpoint.path, ...(endpoint.aliases ?? [])]) {
       paths[path] = { [endpoint.method]: operation(endpoint, path, components) };
+    }
   }
   schemaOf(problem, 'output', components);
   return {

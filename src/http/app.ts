@@ -72,8 +72,9 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
 
   app.notFound(async (c) => {
     // Without a key at all, nothing but /health is told.
-    if (options.access.kind === 'closed')
+    if (options.access.kind === 'closed') {
       throw new AppError('unauthorized', { detail: 'No key is configured: set API_KEYS.' });
+    }
     const allowed = METHODS.get(c.req.path);
     if (allowed !== undefined && c.req.method !== allowed && !(allowed === 'GET' && c.req.method === 'HEAD')) {
       c.header('allow', allowed);

@@ -46,7 +46,7 @@ function dropAbsent(value: unknown, depth: number): unknown {
   if (value === null || typeof value !== 'object') return value;
   if (depth > DEEPEST) {
     throw new AppError('validation_failed', {
-      errors: [{ path: '', message: `must be nested at most ${DEEPEST} deep` }],
+      errors: [{ path: '$', message: `must be nested at most ${DEEPEST} deep` }],
     });
   }
   if (Array.isArray(value)) {
@@ -82,16 +82,18 @@ const depth = (issues: readonly Issue[]): number => Math.max(0, ...issues.map((i
 
 /** Paths that were sent and are not in what the schema made of them. */
 function collectUnknown(sent: unknown, known: unknown, path: string, unknown: string[]): void {
-  if (sent === null || typeof sent !== 'object' || known === null || typeof known !== 'object' || sent === known)
+  if (sent === null || typeof sent !== 'object' || known === null || typeof known !== 'object' || sent === known) {
     return;
+  }
   if (Array.isArray(sent)) {
-    for (let i = 0; i < sent.length; i++)
+    for (let i = 0; i < sent.length; i++) {
       collectUnknown(sent[i], (known as unknown[])[i], path === '' ? String(i) : `${path}.${i}`, unknown);
+    }
     return;
   }
   for (const key of Object.keys(sent)) {
     const here = path === '' ? key : `${path}.${key}`;
-    if (!(key in known)) unknown.push(here);
+    if (!Object.hasOwn(known, key)) unknown.push(here);
     else collectUnknown((sent as Record<string, unknown>)[key], (known as Record<string, unknown>)[key], here, unknown);
   }
 }

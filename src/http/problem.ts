@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { ProblemBody } from '../contract/envelope.ts';
-import { AppError, ERRORS } from '../core/error.ts';
+import type { AppError } from '../core/error.ts';
+import { ERRORS } from '../core/error.ts';
 import type { AppEnv } from './app-env.ts';
 
 /** The paths whose SDKs read an error's `error` (OpenAI) or `message` (Cohere). */

@@ -31,8 +31,9 @@ export class RequestCall implements Call {
     this.requestId = options.requestId;
     this.account = options.account;
     this.fresh = options.fresh;
-    if (options.traceparent !== undefined && TRACEPARENT.test(options.traceparent))
+    if (options.traceparent !== undefined && TRACEPARENT.test(options.traceparent)) {
       this.traceparent = options.traceparent;
+    }
   }
 
   get signal(): AbortSignal {

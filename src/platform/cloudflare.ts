@@ -20,8 +20,9 @@ export async function cloudflareApp(bindings: Bindings): Promise<App> {
   const config = readConfig({ ...bindings });
   const packFile = async (name: string): Promise<ArrayBuffer> => {
     const response = await bindings.ASSETS.fetch(`https://assets.local/pack/${name}`);
-    if (!response.ok)
+    if (!response.ok) {
       throw new Error(`the asset pack/${name} answers ${response.status}: run \`npm run assets\` before deploying`);
+    }
     return await response.arrayBuffer();
   };
   const [manifest, heads, keys] = await Promise.all([
@@ -51,16 +52,18 @@ export async function cloudflareApp(bindings: Bindings): Promise<App> {
       const response = (await bindings.ASSETS.fetch(request.url, { method: request.method })) as unknown as Response;
       return response.status === 404 ? null : response;
     },
-    record: (record) => log('info', record),
-    defect: (error, requestId) =>
-      log('error', { requestId, error: error instanceof Error ? `${error.name}: ${error.stack ?? ''}` : 'unknown' }),
+    record: (record) => {
+      if (config.LOG_LEVEL === 'info') log('info', record);
+    },
+    defect: (error, requestId) => {
+      if (config.LOG_LEVEL === 'silent') return;
+      log('error', { requestId, error: error instanceof Error ? `${error.name}: ${error.stack ?? ''}` : 'unknown' });
+    },
     defer: (work, context) => context?.waitUntil(work),
   });
 }
 
 /** Workers keeps what is written to the console as structured logs. */
 function log(level: 'info' | 'error', record: object): void {
-  // oxlint-disable-next-line no-console -- the console is where Workers reads logs from
   console[level](record);
 }
-

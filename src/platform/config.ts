@@ -76,7 +76,7 @@ export const configSchema = z.object({
   MODEL_LOCAL: choice(['on', 'off'], 'on').meta(note('Whether the pack runs in this process.', { host: 'node' })),
   MODEL_THREADS: integer(0, 0, 1024).meta(note('Threads of the pack; 0 takes one a core.', { host: 'node' })),
   LOG_LEVEL: choice(['info', 'warn', 'error', 'silent'], 'info').meta(
-    note('What is logged, as JSON lines.', { host: 'node' }),
+    note('What is logged, as JSON lines: with `info` every request.'),
   ),
 });
 

@@ -90,8 +90,9 @@ export function findConflicts({ parsed, devices, modelNumbers }: HardConstraints
   const { price } = product;
   const wanted = parsed.price;
   if (price !== undefined && wanted !== null && (wanted.currency === null || wanted.currency === price.currency)) {
-    if (price.amount > (wanted.max ?? Infinity) || price.amount < (wanted.min ?? -Infinity))
+    if (price.amount > (wanted.max ?? Infinity) || price.amount < (wanted.min ?? -Infinity)) {
       conflicts.push(`price: ${price.amount}`);
+    }
   }
   return conflicts;
 }

@@ -47,8 +47,9 @@ export function queryConstraints(query: string, spans: readonly Span[], parsed: 
   );
   for (const { name, start, end } of wanted) add(name, start, end);
   for (const size of parsed.sizes) if (!overlaps(size, wanted)) add('size', size.start, size.end);
-  for (const quantity of parsed.quantities)
+  for (const quantity of parsed.quantities) {
     if (!overlaps(quantity, wanted)) add('quantity', quantity.start, quantity.end);
+  }
   const { price } = parsed;
   return {
     ...(price === null ? {} : { price: bounds(price, { currency: price.currency }) }),

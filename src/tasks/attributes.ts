@@ -56,8 +56,9 @@ export async function attributesTask(
       const { slope, offset } = name === undefined ? calibration : named_calibration;
       for (const span of spans) {
         const confidence = platt(span.confidence, slope, offset);
-        if (confidence >= SURE_ENOUGH[part] || (name !== undefined && part === 'main'))
+        if (confidence >= SURE_ENOUGH[part] || (name !== undefined && part === 'main')) {
           found[item]?.push({ ...span, confidence, piece });
+        }
       }
     }
   };

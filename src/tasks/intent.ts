@@ -46,8 +46,9 @@ function decide(
   let sub: { name: string; logit: number } | null = null;
   for (const [i, label] of sub_labels.entries()) {
     const logit = logits.subIntent[i] ?? -Infinity;
-    if (label.intent === intent && logit > none && (sub === null || logit > sub.logit))
+    if (label.intent === intent && logit > none && (sub === null || logit > sub.logit)) {
       sub = { name: label.name, logit };
+    }
   }
   const distribution = labels.map((label, i) => ({ intent: label, probability: probabilities[i] ?? 0 }));
   return {

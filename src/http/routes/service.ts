@@ -27,8 +27,9 @@ export const readyRoute =
 export const metricsRoute =
   (options: AppOptions) =>
   async (c: Context<AppEnv>): Promise<Response> => {
-    if (options.metrics === undefined)
+    if (options.metrics === undefined) {
       throw new AppError('not_found', { detail: 'This host keeps no metrics of its own.' });
+    }
     const { body, contentType } = await options.metrics();
     return c.body(body, 200, { 'content-type': contentType });
   };

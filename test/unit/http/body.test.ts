@@ -49,14 +49,12 @@ describe('parseBody', () => {
     expect(unknown).toEqual(['items.0.colour', 'extra']);
   });
 
-  it.each([
-    [16, true],
-    [17, false],
-  ])('nesting of %i is legal: %s', (depth, legal) => {
+  it('takes nesting of 16 and not of 17', () => {
     // The object of the body is the first level.
-    const body = `{"query":"a","products":[{"title":"a"}],"x":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
-    if (legal) expect(parseBody(bytes(body), matchRequest).unknown).toEqual(['x']);
-    else expect(errorOf(body).errors?.[0]?.message).toContain('16 deep');
+    const nested = (depth: number): string =>
+      `{"query":"a","products":[{"title":"a"}],"x":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
+    expect(parseBody(bytes(nested(16)), matchRequest).unknown).toEqual(['x']);
+    expect(errorOf(nested(17)).errors?.[0]?.message).toContain('16 deep');
   });
 
   it('survives a body that is all brackets', () => {
