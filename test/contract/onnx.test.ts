@@ -146,7 +146,7 @@ describe.skipIf(!existsSync(`${directory}/pack.json`))('onnx (skipped without in
     });
 
     test('a worker that crashes is started again, but not for ever', async () => {
-      const { engine: second } = await start();
+      const second = await createOnnxEngine({ directory, pack, threads: 1 });
       const post = vi.spyOn(Worker.prototype, 'postMessage');
       const crash = async (): Promise<void> => {
         const waits = codeOf(second.embed(texts, signal));
@@ -159,8 +159,21 @@ describe.skipIf(!existsSync(`${directory}/pack.json`))('onnx (skipped without in
         expect(await codeOf(second.embed(['a'], signal))).toBe('answered');
       }
       await crash();
-      expect(await codeOf(second.embed(['a'], signal))).toBe('upstream_unavailable');
+      expect([await codeOf(second.embed(['a'], signal)), second.alive()]).toEqual(['upstream_unavailable', false]);
       post.mockRestore();
+      await second.close();
+    });
+
+    test('while one of two workers is down, the other answers', async () => {
+      const second = await createOnnxEngine({ directory, pack, threads: 2 });
+      const post = vi.spyOn(Worker.prototype, 'postMessage');
+      await second.embed(['a'], signal);
+      await (post.mock.contexts.at(-1) as Worker).terminate();
+      post.mockRestore();
+      expect(second.alive()).toBe(true);
+      expect((await second.embed(texts, signal)).map((vector) => vector.length)).toEqual(
+        texts.map(() => pack.manifest.hidden_size),
+      );
       await second.close();
     });
   });
