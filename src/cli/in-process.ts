@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url';
+import { nodeApp } from '../platform/node.ts';
+import type { ClientOptions } from './client.ts';
+
+/** The app in this process, as something that answers requests. */
+export interface InProcessApp {
+  url: string;
+  send(request: Request): Promise<Response>;
+  close(): Promise<void>;
+}
+
+/** Where the server that starts in the repository keeps its cache, so that both know what either has computed. */
+const DATA = fileURLToPath(new URL('../../.aisle', import.meta.url));
+
+/**
+ * Builds the app of `npm start` without a server. The environment's settings hold, endpoints included; keys don't, since nobody else
+ * reaches it, and nothing is logged, since stdout holds the answers.
+ */
+export async function openApp({ pack, threads }: Pick<ClientOptions, 'pack' | 'threads'>): Promise<InProcessApp> {
+  const { app, close } = await nodeApp({
+    DATA_DIR: DATA,
+    ...process.env,
+    ...(pack === undefined ? {} : { MODEL_PACK: pack }),
+    ...(threads === undefined ? {} : { MODEL_THREADS: String(threads) }),
+    API_KEYS: '',
+    HOST: '127.0.0.1',
+    PORT: '',
+    LOG_LEVEL: 'silent',
+  });
+  return { url: 'http://127.0.0.1', send: async (request) => await app.fetch(request), close };
+}
