@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { problem, servedBy } from '../contract/envelope.ts';
 import { VERSION } from '../platform/version.ts';
 import { UsageError } from './exit.ts';
+import type { InProcessOptions } from './in-process.ts';
 
 /** What every scored answer has. The results are shown as they came. */
 const answerSchema = z.object({
@@ -37,13 +38,10 @@ export interface Client {
 }
 
 /** How the API is reached. */
-export interface ClientOptions {
+export interface ClientOptions extends InProcessOptions {
   /** A running server; without it the app is built in this process. */
   url?: string | undefined;
   key?: string | undefined;
-  /** In process: the folder of the model pack, and the threads it may use. */
-  pack?: string | undefined;
-  threads?: number | undefined;
 }
 
 type Send = (request: Request) => Promise<Response>;

@@ -1,6 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { nodeApp } from '../platform/node.ts';
-import type { ClientOptions } from './client.ts';
+
+/** What the command may choose of it. */
+export interface InProcessOptions {
+  /** The folder of the model pack. */
+  pack?: string | undefined;
+  threads?: number | undefined;
+}
 
 /** The app in this process, as something that answers requests. */
 export interface InProcessApp {
@@ -16,7 +22,7 @@ const DATA = fileURLToPath(new URL('../../.aisle', import.meta.url));
  * Builds the app of `npm start` without a server. The environment's settings hold, endpoints included; keys don't, since nobody else
  * reaches it, and nothing is logged, since stdout holds the answers.
  */
-export async function openApp({ pack, threads }: Pick<ClientOptions, 'pack' | 'threads'>): Promise<InProcessApp> {
+export async function openApp({ pack, threads }: InProcessOptions): Promise<InProcessApp> {
   const { app, close } = await nodeApp({
     DATA_DIR: DATA,
     ...process.env,
