@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { freePort } from './test/support/free-port.ts';
+import { testSettings } from './test/support/settings.ts';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -13,6 +15,10 @@ process.env['WRANGLER_SEND_METRICS'] ??= 'false';
 process.env['CLOUDFLARE_CF_FETCH_ENABLED'] ??= 'false';
 
 const httpTests = ['test/http/**/*.test.ts'];
+
+// The model of the http tests: one scorer for both hosts, which `globalSetup` starts at this address.
+const scorerUrl = `http://127.0.0.1:${await freePort()}`;
+const withScorer = { env: { MODEL_SCORER_URL: scorerUrl }, globalSetup: path('test/support/shared-scorer.ts') };
 
 export default defineConfig({
   test: {
@@ -30,18 +36,17 @@ export default defineConfig({
       },
       {
         resolve: { alias: { '#host': path('test/support/host-node.ts') } },
-        test: { name: 'http-node', include: httpTests, testTimeout: 30_000, hookTimeout: 60_000 },
+        test: { name: 'http-node', include: httpTests, testTimeout: 30_000, hookTimeout: 60_000, ...withScorer },
       },
       {
         plugins: [
           cloudflareTest({
             wrangler: { configPath: path('wrangler.toml') },
-            // Settings of the app under test. Both hosts read the same: test/support/settings.ts.
-            miniflare: { bindings: {} },
+            miniflare: { bindings: testSettings(scorerUrl) },
           }),
         ],
         resolve: { alias: { '#host': path('test/support/host-edge.ts') } },
-        test: { name: 'http-edge', include: httpTests, testTimeout: 30_000, hookTimeout: 60_000 },
+        test: { name: 'http-edge', include: httpTests, testTimeout: 30_000, hookTimeout: 60_000, ...withScorer },
       },
       {
         test: { name: 'quality', include: ['test/quality/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 60_000 },

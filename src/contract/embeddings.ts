@@ -7,7 +7,9 @@ const input = text(20_000);
 
 /** Body of `POST /v1/embeddings`: OpenAI's, and `input_type`. */
 export const embeddingsRequest = z.object({
-  input: z.union([input, list(input, 1, 2048)], { error: 'must be a text or a list of texts' }),
+  input: z.union([input, list(input, 1, 2048)], {
+    error: (issue) => (issue.input === undefined ? 'is required' : 'must be a text or a list of texts'),
+  }),
   model: text(200).optional(),
   encoding_format: z.enum(['float', 'base64'], { error: 'must be "float" or "base64"' }).optional(),
   dimensions: z

@@ -9,7 +9,7 @@ const documentObject = z.record(z.string(), z.unknown(), { error: 'must be a str
 export const rerankRequest = z.object({
   model: text(200).optional(),
   query: text(512),
-  documents: list(z.union([text(20_000), documentObject]), 1, 1000).meta({
+  documents: list(z.union([text(20_000), documentObject], { error: 'must be a string or an object' }), 1, 1000).meta({
     description: 'Texts, or objects: with `text`, with the fields of a product, or with any fields that hold text.',
   }),
   top_n: z.int({ error: 'must be a whole number' }).min(1, { error: 'must be at least 1' }).optional(),

@@ -68,14 +68,20 @@ function fieldErrors(issues: readonly Issue[], at: readonly PropertyKey[] = []):
   const errors = issues.flatMap((issue): FieldError[] => {
     const path = [...at, ...issue.path];
     // A union's own fault says little: what is wrong with the alternative that came nearest says more.
-    if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-      const deepest = issue.errors.toSorted((a, b) => depth(b) - depth(a))[0] ?? [];
-      return fieldErrors(deepest, path);
-    }
+    const nearest = issue.code === 'invalid_union' ? nearestOf(issue.errors) : undefined;
+    if (nearest !== undefined) return fieldErrors(nearest, path);
     const dotted = path.map(String).join('.');
     return [{ path: dotted === '' ? '$' : dotted, message: issue.message }];
   });
   return errors.slice(0, MOST_ERRORS);
+}
+
+/** The alternative whose faults lie deepest, of those that the value has the type of. */
+function nearestOf(alternatives: readonly Issue[][]): Issue[] | undefined {
+  const ofType = alternatives.filter((issues) =>
+    issues.some(({ code, path }) => code !== 'invalid_type' || path.length > 0),
+  );
+  return ofType.toSorted((a, b) => depth(b) - depth(a))[0];
 }
 
 const depth = (issues: readonly Issue[]): number => Math.max(0, ...issues.map((issue) => issue.path.length));

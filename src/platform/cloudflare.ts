@@ -4,6 +4,7 @@ import { parsePack } from '../models/pack.ts';
 import { kvStore } from '../state/store/kv.ts';
 import { accountSecrets, readKeys } from './accounts.ts';
 import { readConfig } from './config.ts';
+import { consoleFile } from './console-file.ts';
 import { buildModels } from './models.ts';
 import { VERSION } from './version.ts';
 
@@ -47,9 +48,10 @@ export async function cloudflareApp(bindings: Bindings): Promise<App> {
     access: keys.length === 0 ? { kind: 'closed' } : { kind: 'keys', keys },
     corsOrigins: config.CORS_ORIGINS,
     asset: async (request) => {
-      // The pack is for the Worker alone.
-      if (new URL(request.url).pathname.startsWith('/pack/')) return null;
-      const response = (await bindings.ASSETS.fetch(request.url, { method: request.method })) as unknown as Response;
+      if (consoleFile(new URL(request.url).pathname) === null) return null;
+      const known = request.headers.get('if-none-match');
+      const init = { method: request.method, ...(known === null ? {} : { headers: { 'if-none-match': known } }) };
+      const response = (await bindings.ASSETS.fetch(request.url, init)) as unknown as Response;
       return response.status === 404 ? null : response;
     },
     record: (record) => {

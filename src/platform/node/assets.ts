@@ -1,15 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { createHash } from 'node:crypto';
+import { consoleFile } from '../console-file.ts';
 
 const FOLDER = new URL('../../../dist/assets/', import.meta.url);
-
-/** The console's pages by path; scripts and styles stand under `/console/`. */
-const PAGES: Readonly<Record<string, string>> = {
-  '/': 'index.html',
-  '/docs': 'docs.html',
-  '/openapi.json': 'openapi.json',
-};
 
 const TYPES: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',
@@ -20,9 +14,8 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** Serves what `npm run assets` built. Only known names are read, so a path cannot leave the folder. */
 export async function nodeAsset(request: Request): Promise<Response | null> {
-  const { pathname } = new URL(request.url);
-  const file = PAGES[pathname] ?? /^\/console\/[a-z-]+\.(?:js|css)$/.exec(pathname)?.[0].slice(1);
-  if (file === undefined) return null;
+  const file = consoleFile(new URL(request.url).pathname);
+  if (file === null) return null;
   let body: Buffer<ArrayBuffer>;
   try {
     body = await readFile(fileURLToPath(new URL(file, FOLDER)));
