@@ -39,21 +39,17 @@ const PAD = 1;
 
 if (parentPort === null) throw new Error('engine-worker.ts runs as a worker');
 const port = parentPort;
-const { directory, pack, threads } = workerData as WorkerSettings;
+const { directory, pack, threads, threadsAlone } = workerData as WorkerSettings;
 const { manifest } = pack;
 const hidden = manifest.hidden_size;
 
-const options = sessionOptions(threads);
-const [tokenizer, encoder, tasks] = await Promise.all([
+type Graphs = Record<Body, { session: InferenceSession; output: string }>;
+
+const [tokenizer, narrow, wide] = await Promise.all([
   readFile(join(directory, 'tokenizer.json'), 'utf8').then((json) => createTokenizer(JSON.parse(json) as object)),
-  InferenceSession.create(join(directory, 'encoder.onnx'), options),
-  InferenceSession.create(join(directory, 'tasks.onnx'), options),
+  load(threads),
+  threadsAlone === null ? null : load(threadsAlone),
 ]);
-const graphs = {
-  embed: { session: encoder, output: 'sentence_embedding' },
-  tokens: { session: tasks, output: 'last_hidden_state' },
-  match: { session: tasks, output: 'logits' },
-} as const satisfies Record<Body, { session: InferenceSession; output: string }>;
 
 const open = new Map<number, OpenJob>();
 let waiting: Item[] = [];
@@ -73,10 +69,25 @@ port.on('message', (message: ToWorker) => {
     waiting = waiting.filter(({ job }) => job.job.id !== message.cancel);
   } else {
     waiting = [];
-    void Promise.all([encoder.release(), tasks.release()]).finally(() => port.close());
+    const sessions = [narrow, wide].flatMap((graphs) =>
+      graphs === null ? [] : [graphs.embed.session, graphs.match.session],
+    );
+    void Promise.all(sessions.map((session) => session.release())).finally(() => port.close());
   }
 });
 port.postMessage({ ready: true });
+
+async function load(count: number): Promise<Graphs> {
+  const [encoder, tasks] = await Promise.all([
+    InferenceSession.create(join(directory, 'encoder.onnx'), sessionOptions(count)),
+    InferenceSession.create(join(directory, 'tasks.onnx'), sessionOptions(count)),
+  ]);
+  return {
+    embed: { session: encoder, output: 'sentence_embedding' },
+    tokens: { session: tasks, output: 'last_hidden_state' },
+    match: { session: tasks, output: 'logits' },
+  };
+}
 
 function accept(job: Job): void {
   if (job.kind === 'tokenize') {
@@ -133,7 +144,8 @@ async function step(): Promise<void> {
     const chosen = new Set(batch);
     waiting = waiting.filter((item) => !chosen.has(item));
     runs += 1;
-    await run(body, batch);
+    const alone = waiting.length === 0 && batch.every(({ job }) => job.job.alone);
+    await run((alone && wide) || narrow, body, batch);
   } catch (error) {
     const failed = new Set(batch.map(({ job }) => job));
     waiting = waiting.filter(({ job }) => !failed.has(job));
@@ -159,7 +171,7 @@ function encode({ job: { job }, index }: Item): Encoding {
   }
 }
 
-async function run(body: Body, batch: readonly Item[]): Promise<void> {
+async function run(graphs: Graphs, body: Body, batch: readonly Item[]): Promise<void> {
   const { session, output } = graphs[body];
   const width = Math.max(...batch.map(({ encoding }) => encoding?.ids.length ?? 0));
   const shape = [batch.length, width];

@@ -2,10 +2,16 @@ import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../core/error.ts';
 import type { FromWorker, Job, JobInputs, JobKind, JobOutputs, ToWorker, WorkerSettings } from './worker-protocol.ts';
 
+/** About how much work a job is, for `load`; and whether nothing else is asked of any lane. */
+export interface Terms {
+  weight: number;
+  alone: boolean;
+}
+
 /** One worker thread with its own sessions, started again when it crashes. */
 export interface Lane {
-  /** Answers one item an input. `weight`: about how much work that is, for `load`. */
-  ask<K extends JobKind>(kind: K, inputs: JobInputs[K], weight: number, signal?: AbortSignal): Promise<JobOutputs[K]>;
+  /** Answers one item an input. */
+  ask<K extends JobKind>(kind: K, inputs: JobInputs[K], terms: Terms, signal?: AbortSignal): Promise<JobOutputs[K]>;
   /** The weight of what it has been asked and not answered; Infinity while it is down. */
   load(): number;
   /** Whether it is loaded and running. */
@@ -102,7 +108,7 @@ export async function startLane(settings: WorkerSettings): Promise<Lane> {
   const ask: Lane['ask'] = <K extends JobKind>(
     kind: K,
     inputs: JobInputs[K],
-    weight: number,
+    { weight, alone }: Terms,
     signal?: AbortSignal,
   ): Promise<JobOutputs[K]> =>
     new Promise<JobOutputs[JobKind]>((resolve, reject) => {
@@ -126,7 +132,7 @@ export async function startLane(settings: WorkerSettings): Promise<Lane> {
       hold();
       // One message for all calls of this turn of the event loop.
       if (outbox.length === 0) queueMicrotask(send);
-      outbox.push({ id, kind, inputs } as Job);
+      outbox.push({ id, kind, inputs, alone } as Job);
     }) as Promise<JobOutputs[K]>;
 
   await start();

@@ -3,7 +3,7 @@ import { AppError } from '../../../core/error.ts';
 import type { Engine } from '../../engine.ts';
 import type { Pack } from '../../pack.ts';
 import type { TaggedText, TagsInput } from '../../port.ts';
-import { type Lane, startLane } from './lane.ts';
+import { type Lane, startLane, type Terms } from './lane.ts';
 
 /** The engine in this process, with what only a local one can tell. */
 export interface OnnxEngine extends Engine {
@@ -20,8 +20,8 @@ export interface OnnxEngineOptions {
   threads?: number;
 }
 
-/** Several workers of one thread each do more than one of several threads: two did 1.4 (32 × 32 tokens) to 2.7 times (1 × 8) as much on
- * two cores. Each holds its own copy of the graphs, so more cores than this make the workers broader instead. */
+/** Several workers of one thread each do more than one of several threads: on two idle cores 1.2 (32 × 32 tokens) to 1.4 times (1 × 8)
+ * as much, on busy ones 1.5 to 2. Each holds its own copy of the graphs, so more cores than this make the workers broader instead. */
 const MOST_LANES = 4;
 /** Neighbours of a call stay together up to this weight: a few short texts are one batch, and a long list is spread evenly. */
 const TOGETHER = 64;
@@ -39,8 +39,14 @@ export async function createOnnxEngine(options: OnnxEngineOptions): Promise<Onnx
   const { directory, pack, threads = availableParallelism() } = options;
   const count = Math.max(1, Math.min(MOST_LANES, threads));
   const started = await Promise.allSettled(
-    Array.from({ length: count }, () =>
-      startLane({ directory, pack, threads: Math.max(1, Math.floor(threads / count)) }),
+    Array.from({ length: count }, (_, lane) =>
+      startLane({
+        directory,
+        pack,
+        threads: Math.max(1, Math.floor(threads / count)),
+        // A call that is alone has all cores: 1.5 times as fast as one, where it cannot be shared out.
+        threadsAlone: lane === 0 && count > 1 ? threads : null,
+      }),
     ),
   );
   const lanes = started.flatMap((lane) => (lane.status === 'fulfilled' ? [lane.value] : []));
@@ -55,7 +61,7 @@ export async function createOnnxEngine(options: OnnxEngineOptions): Promise<Onnx
   const share = async <I, O>(
     inputs: readonly I[],
     weigh: (input: I) => number,
-    ask: (lane: Lane, part: readonly I[], weight: number) => Promise<readonly O[]>,
+    ask: (lane: Lane, part: readonly I[], terms: Terms) => Promise<readonly O[]>,
     signal?: AbortSignal,
   ): Promise<O[]> => {
     if (signal?.aborted === true) throw new AppError('upstream_timeout', { cause: signal.reason });
@@ -75,6 +81,7 @@ export async function createOnnxEngine(options: OnnxEngineOptions): Promise<Onnx
       part = least();
       together = 0;
     }
+    const alone = waiting === 0 && parts.filter(({ indexes }) => indexes.length > 0).length === 1;
     const answers = Array.from<O>({ length: inputs.length });
     waiting += inputs.length;
     try {
@@ -84,7 +91,7 @@ export async function createOnnxEngine(options: OnnxEngineOptions): Promise<Onnx
           const outputs = await ask(
             lane,
             indexes.map((index) => inputs[index] as I),
-            weight,
+            { weight, alone },
           );
           for (const [at, index] of indexes.entries()) answers[index] = outputs[at] as O;
         }),
@@ -101,34 +108,34 @@ export async function createOnnxEngine(options: OnnxEngineOptions): Promise<Onnx
       share(
         texts,
         weightOf,
-        async (lane, part, weight) => {
-          const vectors = await lane.ask('embed', part, weight, signal);
+        async (lane, part, terms) => {
+          const vectors = await lane.ask('embed', part, terms, signal);
           // Copies, so that a vector that is kept does not keep the others' memory.
           return part.length === 1 ? [vectors] : part.map((_, at) => vectors.slice(at * size, (at + 1) * size));
         },
         signal,
       ),
     tokens: (texts, signal) =>
-      share(texts, weightOf, (lane, part, weight) => lane.ask('tokens', part, weight, signal), signal),
+      share(texts, weightOf, (lane, part, terms) => lane.ask('tokens', part, terms, signal), signal),
     tags: (inputs, signal) =>
       share(
         inputs,
         ({ text, name = '' }) => weightOf(name + text),
-        (lane, part, weight) => lane.ask('tags', part, weight, signal),
+        (lane, part, terms) => lane.ask('tags', part, terms, signal),
         signal,
       ),
     match: (pairs, signal) =>
       share(
         pairs,
         ({ query, text }) => weightOf(query + text),
-        (lane, part, weight) => lane.ask('match', part, weight, signal),
+        (lane, part, terms) => lane.ask('match', part, terms, signal),
         signal,
       ),
     tokenize: (texts) =>
       share(
         texts,
         () => 1,
-        (lane, part, weight) => lane.ask('tokenize', part, weight),
+        (lane, part, terms) => lane.ask('tokenize', part, terms),
       ),
     alive: () => lanes.some((lane) => lane.alive()),
     async close() {

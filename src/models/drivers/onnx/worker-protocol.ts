@@ -7,7 +7,10 @@ import type { MatchInput, TaggedText, TagsInput } from '../../port.ts';
 export interface WorkerSettings {
   directory: string;
   pack: Pack;
+  /** How many threads an operator may use. */
   threads: number;
+  /** The same for a call that is alone in the engine, by sessions of their own; null when this worker has none. */
+  threadsAlone: number | null;
 }
 
 /** What a job asks, one answer an input. */
@@ -30,8 +33,8 @@ export interface JobOutputs {
 
 export type JobKind = keyof JobInputs;
 
-/** One call of the engine. */
-export type Job = { [K in JobKind]: { id: number; kind: K; inputs: JobInputs[K] } }[JobKind];
+/** One call of the engine, or a part of one. `alone`: nothing else was asked of any worker when it came. */
+export type Job = { [K in JobKind]: { id: number; kind: K; inputs: JobInputs[K]; alone: boolean } }[JobKind];
 
 /** To the worker. `close` ends it once its run is over. */
 export type ToWorker = { jobs: Job[] } | { cancel: number } | { close: true };
