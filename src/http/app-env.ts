@@ -8,6 +8,8 @@ export interface AppEnv {
     account: string;
     /** Milliseconds spent in each stage so far. */
     stages: Record<Stage, number>;
+    /** Set when the answer was made with the headers that all have. */
+    complete?: boolean;
     /** For the record of the request. */
     outcome: { code?: ErrorCode; path?: string; degraded?: boolean; cache?: string };
   };

@@ -1,13 +1,12 @@
-import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { AppError } from '../core/error.ts';
 import { ENDPOINTS } from '../contract/endpoints.ts';
 import { access } from './access.ts';
 import type { AppEnv } from './app-env.ts';
+import { limitBody } from './limit.ts';
 import type { AppOptions } from './options.ts';
 import { problemResponse } from './problem.ts';
-import { requestId } from './request-id.ts';
 import { attributesRoute } from './routes/attributes.ts';
 import { embeddingsRoute } from './routes/embeddings.ts';
 import { intentRoute } from './routes/intent.ts';
@@ -15,7 +14,6 @@ import { matchRoute } from './routes/match.ts';
 import { rerankRoute } from './routes/rerank.ts';
 import { healthRoute, metricsRoute, readyRoute } from './routes/service.ts';
 import { observe } from './observe.ts';
-import { security } from './security.ts';
 
 /** The largest body, in bytes. */
 const LARGEST_BODY = 1_048_576;
@@ -28,14 +26,12 @@ const METHODS = new Map(
 );
 
 /**
- * The whole API as one Hono app, the same on both hosts: record → id → security headers → CORS → key → limit → route.
+ * The whole API as one Hono app, the same on both hosts: id, headers and record → CORS → key → limit → route.
  * Errors of any kind end in one place as problem+json.
  */
 export function createApp(options: AppOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use(observe(options));
-  app.use(requestId);
-  app.use(security);
   if (options.corsOrigins.length > 0) {
     app.use(
       cors({
@@ -58,36 +54,42 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
 
   const locked = access(options.access);
   app.get('/metrics', locked, metricsRoute(options));
-  const limit = bodyLimit({
-    maxSize: LARGEST_BODY,
-    onError: () => {
-      throw new AppError('payload_too_large', { detail: `The body must have at most ${LARGEST_BODY} bytes.` });
-    },
-  });
+  const limit = limitBody(LARGEST_BODY);
   app.post('/v1/intent', locked, limit, intentRoute(options));
   app.post('/v1/attributes', locked, limit, attributesRoute(options));
   app.post('/v1/match', locked, limit, matchRoute(options));
   app.on('POST', ['/v1/rerank', '/v2/rerank'], locked, limit, rerankRoute(options));
   app.post('/v1/embeddings', locked, limit, embeddingsRoute(options));
 
-  app.notFound(async (c) => {
-    // Without a key at all, nothing but /health is told.
-    if (options.access.kind === 'closed') {
-      throw new AppError('unauthorized', { detail: 'No key is configured: set API_KEYS.' });
-    }
-    const allowed = METHODS.get(c.req.path);
-    if (allowed !== undefined && c.req.method !== allowed && !(allowed === 'GET' && c.req.method === 'HEAD')) {
-      c.header('allow', allowed);
-      throw new AppError('method_not_allowed', { detail: `Use ${allowed}.` });
-    }
-    const asset = c.req.method === 'GET' || c.req.method === 'HEAD' ? await options.asset(c.req.raw) : null;
-    if (asset === null) throw new AppError('not_found');
-    return new Response(asset.body, asset);
-  });
-  app.onError((error, c) => {
+  const failed = (error: unknown, c: Context<AppEnv>): Response => {
     if (error instanceof AppError) return problemResponse(c, error);
     options.defect(error, c.get('requestId'));
     return problemResponse(c, new AppError('internal'));
+  };
+  app.onError(failed);
+  // What is thrown here would pass by the middleware on its way to `onError`, and the common headers with it.
+  app.notFound(async (c) => {
+    try {
+      return await unrouted(c, options);
+    } catch (error) {
+      return failed(error, c);
+    }
   });
   return app;
+}
+
+/** What no route answers: another method, a file of the console, or nothing. */
+async function unrouted(c: Context<AppEnv>, { access: { kind }, asset }: AppOptions): Promise<Response> {
+  // Without a key at all, nothing but /health is told.
+  if (kind === 'closed') throw new AppError('unauthorized', { detail: 'No key is configured: set API_KEYS.' });
+  const { method, path } = c.req;
+  const reads = method === 'GET' || method === 'HEAD';
+  const allowed = METHODS.get(path);
+  if (allowed !== undefined && method !== allowed && !(allowed === 'GET' && reads)) {
+    c.header('allow', allowed === 'GET' ? 'GET, HEAD' : allowed);
+    throw new AppError('method_not_allowed', { detail: `Use ${allowed}.` });
+  }
+  const file = reads ? await asset(c.req.raw) : null;
+  if (file === null) throw new AppError('not_found');
+  return new Response(file.body, file);
 }

@@ -7,6 +7,8 @@ const DEEPEST = 16;
 /** The most faults that one answer lists. */
 const MOST_ERRORS = 50;
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+
 /** A valid request, and the paths of fields it has that the contract does not know. */
 export interface Parsed<T> {
   value: T;
@@ -29,7 +31,7 @@ export function parseBody<T>(bytes: ArrayBuffer, schema: z.ZodType<T>): Parsed<T
 function decode(bytes: ArrayBuffer): unknown {
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
+    text = utf8.decode(bytes);
   } catch {
     throw new AppError('malformed_json', { detail: 'The body is not valid UTF-8.' });
   }
@@ -98,8 +100,11 @@ function collectUnknown(sent: unknown, known: unknown, path: string, unknown: st
     return;
   }
   for (const key of Object.keys(sent)) {
+    const member = (sent as Record<string, unknown>)[key];
+    const isKnown = Object.hasOwn(known, key);
+    if (isKnown && typeof member !== 'object') continue;
     const here = path === '' ? key : `${path}.${key}`;
-    if (!Object.hasOwn(known, key)) unknown.push(here);
-    else collectUnknown((sent as Record<string, unknown>)[key], (known as Record<string, unknown>)[key], here, unknown);
+    if (isKnown) collectUnknown(member, (known as Record<string, unknown>)[key], here, unknown);
+    else unknown.push(here);
   }
 }

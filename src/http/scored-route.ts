@@ -5,6 +5,7 @@ import type { Context, Provenance } from '../models/context.ts';
 import type { AppEnv } from './app-env.ts';
 import { parseBody } from './body.ts';
 import { deadlineMilliseconds } from './deadline.ts';
+import { completeResponse } from './headers.ts';
 import type { AppOptions } from './options.ts';
 import { RequestCall } from './request-call.ts';
 
@@ -57,14 +58,11 @@ export function scoredHandler<Request, Answer extends Provenance>(
     const { path, degraded } = answer.served_by;
     Object.assign(c.get('outcome'), { path, degraded, cache: answer.cache });
     const warnings = unknown.length === 0 ? undefined : unknown;
-    return c.body(
-      JSON.stringify(route.body(answer, { request, usage: { units: route.units(request) }, warnings, requestId })),
-      200,
-      {
-        'content-type': 'application/json; charset=utf-8',
-        'cache-status': CACHE_STATUS[answer.cache],
-      },
-    );
+    const body = route.body(answer, { request, usage: { units: route.units(request) }, warnings, requestId });
+    return completeResponse(c, JSON.stringify(body), {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-status': CACHE_STATUS[answer.cache],
+    });
   };
 }
 

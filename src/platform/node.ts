@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
@@ -31,7 +32,9 @@ const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|::1|\[::1\])$/i;
 /** The app on Node: an SQLite file behind memory, the pack in this process below whatever endpoints are set. Throws AppError when the settings or the pack are not valid. */
 export async function nodeApp(environment: Readonly<Record<string, string | undefined>>): Promise<NodeApp> {
   const config = readConfig(environment);
-  const log = pino({ level: config.LOG_LEVEL, base: null });
+  // Lines are gathered for a moment: a write of its own for each takes longer than a cached answer.
+  const lines = pino.destination({ sync: false, minLength: 8_192, periodicFlush: 100 });
+  const log = pino({ level: config.LOG_LEVEL, base: null }, lines);
   const directory = config.MODEL_PACK ?? BUNDLED_PACK;
   const [pack, keys] = await Promise.all([loadPack(directory), readKeys(config.API_KEYS)]);
   const engine =
@@ -56,7 +59,9 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
       : { local: { embed: onnxEmbed(engine, pack), tags: onnxTags(engine, pack), match: onnxMatch(engine, pack) } }),
   });
   const access: Access =
-    keys.length > 0 ? { kind: 'keys', keys } : { kind: LOOPBACK.test(config.HOST) ? 'loopback' : 'closed' };
+    keys.length > 0
+      ? { kind: 'keys', keys, digest: (key) => hash('sha256', key, 'buffer') }
+      : { kind: LOOPBACK.test(config.HOST) ? 'loopback' : 'closed' };
   const app = createApp({
     version: VERSION,
     models,
@@ -85,6 +90,7 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
     pack: { name, revision },
     close: async () => {
       await engine?.close();
+      lines.flushSync();
       store?.close();
     },
   };

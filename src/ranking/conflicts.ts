@@ -3,14 +3,20 @@ import { matchGazetteer } from '../core/gazetteer/match-gazetteer.ts';
 import { findModelNumbers } from '../core/model-number.ts';
 import { type ParsedQuery, parseQuery } from '../core/query-parser/parse-query.ts';
 import type { Product } from '../core/product.ts';
+import { remembered } from './remembered.ts';
 
 /** What a query demands beyond doubt, ready to be held against many products. */
 export interface HardConstraints {
+  query: string;
   parsed: ParsedQuery;
   /** Device lines with the number that the query names: `iphone` → `13`. */
-  devices: Map<string, string>;
-  modelNumbers: string[];
+  devices: ReadonlyMap<string, string>;
+  modelNumbers: readonly string[];
 }
+
+/** Of the latest queries, and of the latest products against them: about 5 MB at most. */
+const ofQueries = remembered<HardConstraints>(500);
+const ofProducts = remembered<readonly string[]>(5_000);
 
 /** A name and the numbers after it: `iphone 13`, `iPhone 12/13/14`, `Mate60`, `galaxy s21`. */
 const DEVICE =
@@ -48,8 +54,12 @@ const modelNumbersIn = (text: string): string[] =>
     .map((number) => compact(number.text))
     .filter((number) => !/^\d+v\d+a/.test(number));
 
-/** Reads the hard constraints of a query once. */
+/** The hard constraints of a query. */
 export function hardConstraints(query: string): HardConstraints {
+  return ofQueries(query, () => readConstraints(query));
+}
+
+function readConstraints(query: string): HardConstraints {
   const parsed = parseQuery(query);
   const stated = [parsed.price, ...parsed.measures, ...parsed.quantities, ...parsed.sizes].filter(
     (span) => span !== null,
@@ -62,15 +72,23 @@ export function hardConstraints(query: string): HardConstraints {
     const [number, ...others] = numbers;
     if (number !== undefined && others.length === 0) devices.set(name, number);
   }
-  return { parsed, devices, modelNumbers: modelNumbersIn(query) };
+  return { query, parsed, devices, modelNumbers: modelNumbersIn(query) };
 }
 
 /**
  * Which hard constraints of the query a product contradicts by its own words: what it must not be, another number of the
  * same device line, another model number, a price out of range. Empty: none that can be told. Silence is no contradiction.
  */
-export function findConflicts({ parsed, devices, modelNumbers }: HardConstraints, product: Product): string[] {
+export function findConflicts(constraints: HardConstraints, product: Product): string[] {
+  const { query, parsed, devices, modelNumbers } = constraints;
+  const ofPrice = priceConflicts(parsed, product);
+  if (parsed.exclusions.length === 0 && devices.size === 0 && modelNumbers.length === 0) return ofPrice;
   const text = [product.title, product.brand, product.color].filter((part) => part !== undefined).join(' | ');
+  const ofWords = ofProducts(`${query.length}:${query}${text}`, () => wordConflicts(constraints, text));
+  return [...ofWords, ...ofPrice];
+}
+
+function wordConflicts({ parsed, devices, modelNumbers }: HardConstraints, text: string): string[] {
   const conflicts: string[] = [];
   if (parsed.exclusions.length > 0) conflicts.push(...excluded(parsed, text));
   if (devices.size > 0) {
@@ -87,14 +105,14 @@ export function findConflicts({ parsed, devices, modelNumbers }: HardConstraints
       whole.includes(wanted) || offered.some((number) => wanted.endsWith(number));
     if (offered.length > 0 && !modelNumbers.some(isSame)) conflicts.push(`model: ${offered.join('/')}`);
   }
-  const { price } = product;
-  const wanted = parsed.price;
-  if (price !== undefined && wanted !== null && (wanted.currency === null || wanted.currency === price.currency)) {
-    if (price.amount > (wanted.max ?? Infinity) || price.amount < (wanted.min ?? -Infinity)) {
-      conflicts.push(`price: ${price.amount}`);
-    }
-  }
   return conflicts;
+}
+
+function priceConflicts({ price: wanted }: ParsedQuery, { price }: Product): string[] {
+  if (price === undefined || wanted === null) return [];
+  if (wanted.currency !== null && wanted.currency !== price.currency) return [];
+  const fits = price.amount <= (wanted.max ?? Infinity) && price.amount >= (wanted.min ?? -Infinity);
+  return fits ? [] : [`price: ${price.amount}`];
 }
 
 /** How a product says that it is without something, right before or after the word. */

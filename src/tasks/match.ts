@@ -1,7 +1,7 @@
 import type { MatchRequest, MatchResult } from '../contract/match.ts';
 import { type Context, provenance, type Provenance } from '../models/context.ts';
 import { productText } from '../models/prompts.ts';
-import { findConflicts, hardConstraints, type HardConstraints } from '../ranking/conflicts.ts';
+import { findConflicts, hardConstraints } from '../ranking/conflicts.ts';
 import { judge } from '../ranking/relevance.ts';
 
 /** h(q, d) = argmax P(r | M(q, d)) for each pair, in the order sent. A product that contradicts the query is never `exact`. */
@@ -15,13 +15,10 @@ export async function matchTask(
     pairs.map((pair) => ({ query: pair.query, text: productText(pair.product) })),
     call,
   );
-  const constraintsOf = new Map<string, HardConstraints>();
   const results = pairs.map((pair, i): MatchResult => {
     const item = scored[i];
     if (item === undefined) throw new Error('a model answered fewer items than it was asked');
-    let constraints = constraintsOf.get(pair.query);
-    if (constraints === undefined) constraintsOf.set(pair.query, (constraints = hardConstraints(pair.query)));
-    const conflicts = findConflicts(constraints, pair.product);
+    const conflicts = findConflicts(hardConstraints(pair.query), pair.product);
     const id = pair.id ?? pair.product.id;
     return {
       ...(id === undefined ? {} : { id }),
