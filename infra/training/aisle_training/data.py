@@ -253,7 +253,7 @@ def intent_rows(data, seed):
     out = [q for q, label in clinc["train"] if label not in skip]
     shop = re.compile(r"\b(order|return|refund|deliver|shipping|ship|store|shop|buy|purchase|jeans|shoes|size|address|discount|coupon|sale|price|brand|best)\b")
     out = rng.sample(out, 1200) + [q for q, _ in clinc["oos_train"] if not shop.search(q)]
-    rows += [{"query": q, "intent": "other", "sub_intent": None, "language": "en", "dev": False, "source": "clinc", "weight": 0.3} for q in out]
+    rows += [{"query": q, "intent": "other", "sub_intent": None, "language": "en", "dev": False, "source": "clinc", "weight": 0.5} for q in out]
     rows += [{"query": q, "intent": "other", "sub_intent": None, "language": "en", "dev": True, "source": "clinc"}
              for q, _ in clinc["oos_val"] if not shop.search(q)]
     # A terse noun phrase is find_product: product queries of the tag sets, which hold nothing else.

@@ -120,8 +120,9 @@ def span_calibration(task, rows, logits, tokenizer, max_tokens):
     return fit_platt(confidence, correct)
 
 
-def gpu_folders(out, tasks, base, heads):
-    """`encoder` and `match` for TEI, `tagger` a token-classification model."""
+def gpu_folders(out, tasks, base):
+    """For TEI: `encoder`, `match`, and `tagger-body`, whose token vectors the caller's tag heads read. `tagger` is the same with its head,
+    a token-classification model for a hosted endpoint (never for TEI, which mixes its tokens up)."""
     tokenizer_files = ["tokenizer.json", "tokenizer_config.json"]
     config = tasks.bert.config
     match = BertForSequenceClassification(BertConfig(**{**config.to_dict(), "num_labels": 4, "id2label": dict(enumerate(RELATIONS)),
@@ -134,10 +135,16 @@ def gpu_folders(out, tasks, base, heads):
     tagger.classifier.load_state_dict(tasks.tags.state_dict())
     match.save_pretrained(out / "match")
     tagger.save_pretrained(out / "tagger")
+    # As a plain BERT with no labels in its config: TEI would take it for a classifier of whole texts otherwise.
+    body = BertModel(BertConfig(**config.to_dict()), add_pooling_layer=False)
+    body.load_state_dict(tagger.bert.state_dict())
+    body.save_pretrained(out / "tagger-body")
     BertModel.from_pretrained(base, add_pooling_layer=False, dtype=torch.float32).save_pretrained(out / "encoder")
-    (out / "encoder/1_Pooling").mkdir(exist_ok=True)
-    (out / "encoder/1_Pooling/config.json").write_text(json.dumps({"word_embedding_dimension": config.hidden_size, "pooling_mode_mean_tokens": True}))
-    for name in ("encoder", "match", "tagger"):
+    for name in ("encoder", "tagger-body"):
+        (out / name / "1_Pooling").mkdir(exist_ok=True)
+        pooling = {"word_embedding_dimension": config.hidden_size, "pooling_mode_mean_tokens": True}
+        (out / name / "1_Pooling/config.json").write_text(json.dumps(pooling))
+    for name in ("encoder", "match", "tagger", "tagger-body"):
         for file in tokenizer_files:
             shutil.copy(Path(base) / file, out / name / file)
 
@@ -216,7 +223,7 @@ def main():
     print(json.dumps(quality, indent=2), sum(f.stat().st_size for f in args.pack.iterdir()) / 1e6, "MB")
     if args.gpu:
         args.gpu.mkdir(parents=True, exist_ok=True)
-        gpu_folders(args.gpu, tasks, args.base, heads)
+        gpu_folders(args.gpu, tasks, args.base)
 
 
 def encoder_parity(int8, fp32, texts, tokenizer):

@@ -23,11 +23,14 @@ from .labels import INTENTS, SUB_INTENTS
 PREFIX = "query: "
 SUB = list(SUB_INTENTS)
 
+# Unit vectors of 384 components are small numbers: scaled up, the layer starts in its sensitive range.
+SCALE = 8
+
 
 class IntentHeads(nn.Module):
     """unit vector → hidden (ReLU) → 12 intent logits and 27 + 1 sub-intent logits, the last meaning none."""
 
-    def __init__(self, size, hidden=192):
+    def __init__(self, size, hidden=384):
         super().__init__()
         self.intent_hidden = nn.Linear(size, hidden)
         self.intent = nn.Linear(hidden, len(INTENTS))
@@ -82,8 +85,8 @@ def train(x, intent, sub, weight, seed, epochs=60):
         model.train()
         for part in torch.randperm(len(x), generator=generator).split(128):
             # The noise stands for what int8 and fp16 do to the vector.
-            noisy = x[part] * 8 + torch.randn(len(part), x.shape[1], generator=generator) * 0.03
-            a, b = model(noisy, 0.3)
+            noisy = x[part] * SCALE + torch.randn(len(part), x.shape[1], generator=generator) * 0.03
+            a, b = model(noisy, 0.4)
             loss = (weight[part] * (cross_entropy(a, intent[part], reduction="none", label_smoothing=0.03)
                                     + 0.7 * cross_entropy(b, sub[part], reduction="none", label_smoothing=0.03))).mean()
             optimizer.zero_grad()
@@ -91,7 +94,7 @@ def train(x, intent, sub, weight, seed, epochs=60):
             optimizer.step()
         schedule.step()
     with torch.no_grad():
-        model.intent_hidden.weight *= 8  # folds the scale of the inputs into the layer
+        model.intent_hidden.weight *= SCALE  # folds the scale of the inputs into the layer
     return model.eval()
 
 
