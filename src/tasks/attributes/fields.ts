@@ -1,4 +1,6 @@
 import type { AttributesItem } from '../../contract/attributes.ts';
+import type { SpanName } from '../../core/attribute.ts';
+import { canonicalAttributeName } from '../../core/gazetteer/match-gazetteer.ts';
 import { textWindows } from '../../core/text-windows.ts';
 
 /** Tokens run out at about so many units; a longer text is read piece by piece. */
@@ -15,8 +17,16 @@ export interface Piece {
 export interface ItemFields {
   main: Piece[];
   more: Piece[];
-  /** Fields that are themselves the value of an attribute. */
-  structured: { name: 'brand' | 'color'; field: string; text: string }[];
+  /** Fields that are themselves the value of an attribute: brand, color, and what stands under `attributes`. */
+  structured: StructuredField[];
+}
+
+/** A field whose text is a value: by the shop's name and, where that is known, the canonical one. */
+export interface StructuredField {
+  name: string;
+  canonical: SpanName | null;
+  field: string;
+  text: string;
 }
 
 /** The fields of an item, cut to pieces that the model can read whole. */
@@ -26,10 +36,19 @@ export function itemFields(item: AttributesItem): ItemFields {
   if (product === undefined) return { main: [], more: [], structured: [] };
   const more = (product.bullets ?? []).flatMap((bullet, i) => pieces(`bullets.${i}`, bullet));
   if (product.description !== undefined) more.push(...pieces('description', product.description));
-  const structured: ItemFields['structured'] = [];
+  const structured: StructuredField[] = [];
   for (const name of ['brand', 'color'] as const) {
     const text = product[name];
-    if (text !== undefined) structured.push({ name, field: name, text });
+    if (text !== undefined) structured.push({ name, canonical: name, field: name, text });
+  }
+  for (const [name, value] of Object.entries(product.attributes ?? {})) {
+    const values = (Array.isArray(value) ? value : [value]) as unknown[];
+    for (const [i, text] of values.entries()) {
+      const field = Array.isArray(value) ? `attributes.${name}.${i}` : `attributes.${name}`;
+      if (typeof text === 'string' && text.trim() !== '') {
+        structured.push({ name, canonical: canonicalAttributeName(name), field, text });
+      }
+    }
   }
   return { main: pieces('title', product.title), more, structured };
 }

@@ -1,0 +1,56 @@
+import type { Attribute, AttributesItem } from '../../contract/attributes.ts';
+import { canonicalAttributeName } from '../../core/gazetteer/match-gazetteer.ts';
+import { parseQuery } from '../../core/query-parser/parse-query.ts';
+import { attributeValue } from '../../ranking/attribute-value.ts';
+import type { ItemFields, StructuredField } from './fields.ts';
+import type { PieceRead } from './read-pieces.ts';
+
+/** What a field with a value is worth: the shop says so itself. */
+const STATED_BY_SHOP = 0.99;
+
+/** What the deterministic parser is worth. */
+const PARSED = 0.9;
+
+function stated(name: string, text: string, confidence: number, field: string, start: number): Attribute {
+  const evidence = { field, start, end: start + text.length };
+  return { name, value: attributeValue(name, text), text, confidence, evidence, source: 'text' };
+}
+
+/** The spans of a piece as attributes of the field that it was cut from. */
+export function readAttributes({ piece, spans }: PieceRead): Attribute[] {
+  return spans.map(({ name, start, end, confidence }) =>
+    stated(name, piece.text.slice(start, end), confidence, piece.field, piece.start + start),
+  );
+}
+
+/** Whether a shop's field answers the name: by the same name, or another for the same canonical one. */
+export function answersName(field: StructuredField, name: string): boolean {
+  if (field.name.toLowerCase() === name.toLowerCase()) return true;
+  return field.canonical !== null && field.canonical === canonicalAttributeName(name);
+}
+
+/** What the shop's own fields state: of the canonical names, or of those asked. */
+export function structuredAttributes({ structured }: ItemFields, names: readonly string[] | undefined): Attribute[] {
+  return structured.flatMap((field) => {
+    const shown =
+      names?.filter((name) => answersName(field, name)) ?? (field.canonical === null ? [] : [field.canonical]);
+    return shown.map((name) => stated(name, field.text, STATED_BY_SHOP, field.field, 0));
+  });
+}
+
+/** What the deterministic parser reads in a query where the tagger read nothing. */
+export function parsedAttributes({ query, attributes }: AttributesItem, found: readonly Attribute[]): Attribute[] {
+  if (query === undefined || attributes !== undefined) return [];
+  const { sizes, quantities, measures, price } = parseQuery(query);
+  const named = [
+    ...sizes.map((span) => ({ name: 'size', span })),
+    ...quantities.map((span) => ({ name: 'quantity', span })),
+    ...measures.map((span) => ({ name: 'measure', span })),
+    ...(price === null ? [] : [{ name: 'price', span: price }]),
+  ];
+  const isRead = (start: number, end: number): boolean =>
+    found.some(({ evidence }) => evidence !== null && start < evidence.end && end > evidence.start);
+  return named
+    .filter(({ span }) => !isRead(span.start, span.end))
+    .map(({ name, span }) => stated(name, span.text, PARSED, 'query', span.start));
+}
