@@ -20,6 +20,9 @@ const httpTests = ['test/http/**/*.test.ts'];
 const scorerUrl = `http://127.0.0.1:${await freePort()}`;
 const withScorer = { env: { MODEL_SCORER_URL: scorerUrl }, globalSetup: path('test/support/shared-scorer.ts') };
 
+/** What test files import as the host of the app under test. */
+const onNode = { resolve: { alias: { '#host': path('test/support/host-node.ts') } } };
+
 export default defineConfig({
   test: {
     // The line `N passed, N failed` is for those who run the whole and read only its end.
@@ -32,10 +35,11 @@ export default defineConfig({
         test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/architecture.test.ts'] },
       },
       {
+        ...onNode,
         test: { name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
       },
       {
-        resolve: { alias: { '#host': path('test/support/host-node.ts') } },
+        ...onNode,
         test: { name: 'http-node', include: httpTests, testTimeout: 30_000, hookTimeout: 60_000, ...withScorer },
       },
       {
@@ -49,6 +53,7 @@ export default defineConfig({
         test: { name: 'http-edge', include: httpTests, testTimeout: 30_000, hookTimeout: 60_000, ...withScorer },
       },
       {
+        ...onNode,
         test: { name: 'quality', include: ['test/quality/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 60_000 },
       },
       {

@@ -33,6 +33,8 @@ try {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       setTimeout(() => process.exit(1), GRACE_MILLISECONDS).unref();
+      // A connection that becomes idle after its last answer would hold the process until it times out.
+      setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 100).unref();
       server.close(() => void engine.close().finally(() => process.exit(0)));
     });
   }

@@ -8,7 +8,8 @@ export interface ChildServer {
   url: string;
   /** What it wrote so far. */
   output(): string;
-  stop(): Promise<void>;
+  /** Ends it by SIGTERM, and gives its exit code: 0, when what was in work could be finished. */
+  stop(): Promise<number | null>;
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -49,11 +50,13 @@ export async function startChild(
   return { url, output: () => output, stop: () => stop(child) };
 }
 
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE / 5);
-  await ended;
-  clearTimeout(timer);
+async function stop(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE / 2);
+    await ended;
+    clearTimeout(timer);
+  }
+  return child.exitCode;
 }

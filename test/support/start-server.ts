@@ -17,8 +17,9 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
     ...server,
     dataDir,
     stop: async () => {
-      await server.stop();
+      const code = await server.stop();
       await rm(dataDir, { recursive: true, force: true });
+      return code;
     },
   };
 }
