@@ -13,8 +13,16 @@ export function limitBody(most: number): MiddlewareHandler {
   const counted = bodyLimit({ maxSize: most, onError: refuse });
   return async (c, next) => {
     const length = c.req.header('content-length');
-    if (length === undefined || c.req.header('transfer-encoding') !== undefined) return await counted(c, next);
+    if (length === undefined || c.req.header('transfer-encoding') !== undefined) {
+      return await counted(c, next).catch(brokenOff);
+    }
     if (Number(length) > most) refuse();
     return await next();
   };
+}
+
+/** What a body that ends before its end means: its caller has gone, and nothing of ours is wrong. */
+export function brokenOff(cause: unknown): never {
+  if (cause instanceof AppError) throw cause;
+  throw new AppError('malformed_json', { detail: 'The body was broken off.', cause });
 }
