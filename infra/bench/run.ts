@@ -5,6 +5,8 @@ import type { BenchResult, BenchRow, Spread } from './measure.ts';
 
 const benches: Record<string, () => Promise<{ bench: () => Promise<BenchResult> }>> = {
   onnx: () => import('./onnx.ts'),
+  'match-edge': () => import('./match-edge.ts'),
+  'match-node': () => import('./match-node.ts'),
 };
 
 const names = process.argv.slice(2);

@@ -20,7 +20,12 @@ export interface Parsed<T> {
  * Throws `malformed_json` (400) or `validation_failed` (422) with the path and the limit of each fault.
  */
 export function parseBody<T>(bytes: ArrayBuffer, schema: z.ZodType<T>): Parsed<T> {
-  const json = dropAbsent(decode(bytes), 1);
+  return parseText(decodeBody(bytes), schema);
+}
+
+/** The same from the text of a body. */
+export function parseText<T>(text: string, schema: z.ZodType<T>): Parsed<T> {
+  const json = dropAbsent(parseJson(text), 1);
   const parsed = schema.safeParse(json);
   if (!parsed.success) throw new AppError('validation_failed', { errors: fieldErrors(parsed.error.issues) });
   const unknown: string[] = [];
@@ -28,13 +33,16 @@ export function parseBody<T>(bytes: ArrayBuffer, schema: z.ZodType<T>): Parsed<T
   return { value: parsed.data, unknown };
 }
 
-function decode(bytes: ArrayBuffer): unknown {
-  let text: string;
+/** The text of a body. Throws `malformed_json` where it is not UTF-8. */
+export function decodeBody(bytes: ArrayBuffer): string {
   try {
-    text = utf8.decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     throw new AppError('malformed_json', { detail: 'The body is not valid UTF-8.' });
   }
+}
+
+function parseJson(text: string): unknown {
   if (text.trim() === '') throw new AppError('malformed_json', { detail: 'The body is empty.' });
   try {
     return JSON.parse(text) as unknown;

@@ -2,6 +2,7 @@ import type { Models } from '../models/context.ts';
 import type { Pack } from '../models/pack.ts';
 import type { Probe, Role } from '../models/port.ts';
 import type { Access } from './access.ts';
+import type { WholeAnswerMemory } from './whole-answers.ts';
 
 /** What is told of a request once it is answered: no text, key or address of a caller. */
 export interface RequestRecord {
@@ -24,6 +25,8 @@ export interface AppOptions {
   models: Models;
   pack: Pack;
   access: Access;
+  /** Keeps whole answers too, where the host has memory to spare and counts its own processor time. */
+  wholeAnswers?: WholeAnswerMemory;
   /** Origins that a browser may call from; empty: CORS is off. */
   corsOrigins: readonly string[];
   /** A file of the console by its path (`/`, `/docs`, `/console/…`, `/openapi.json`), or null. */

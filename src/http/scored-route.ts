@@ -1,13 +1,16 @@
 import type { Context as HonoContext } from 'hono';
 import type * as z from 'zod';
 import { AppError } from '../core/error.ts';
+import type { Path } from '../core/served-by.ts';
 import type { Context, Provenance } from '../models/context.ts';
 import type { AppEnv } from './app-env.ts';
-import { parseBody } from './body.ts';
+import { decodeBody, parseText } from './body.ts';
 import { deadlineMilliseconds } from './deadline.ts';
 import { completeResponse } from './headers.ts';
+import { brokenOff } from './limit.ts';
 import type { AppOptions } from './options.ts';
 import { RequestCall } from './request-call.ts';
+import { wholeAnswers } from './whole-answers.ts';
 
 /** One scored endpoint: how much work a request is, what does it, and the body of its answer. */
 export interface ScoredRoute<Request, Answer extends Provenance> {
@@ -17,6 +20,8 @@ export interface ScoredRoute<Request, Answer extends Provenance> {
   /** What the caller pays for. */
   units(request: Request): number;
   task(request: Request, context: Context): Promise<Answer>;
+  /** Whether the body names the request, so that no two are the same. */
+  namesRequest?: boolean;
   body(
     answer: Answer,
     rest: { request: Request; usage: { units: number }; warnings: string[] | undefined; requestId: string },
@@ -34,20 +39,34 @@ export function scoredHandler<Request, Answer extends Provenance>(
   options: AppOptions,
 ) {
   const { models, pack } = options;
+  const whole =
+    options.wholeAnswers === undefined || route.namesRequest === true ? undefined : wholeAnswers(options.wholeAnswers);
   return async (c: HonoContext<AppEnv>): Promise<Response> => {
     const type = c.req.header('content-type') ?? '';
     if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) {
       throw new AppError('unsupported_media_type', { detail: 'Send `Content-Type: application/json`.' });
     }
-    const { value: request, unknown } = parseBody(await c.req.arrayBuffer(), route.schema);
+    const text = decodeBody(await c.req.arrayBuffer().catch(brokenOff));
+    const begin = performance.now();
     const stages = c.get('stages');
     const requestId = c.get('requestId');
+    const account = c.get('account');
+    const fresh = /\bno-cache\b/i.test(c.req.header('cache-control') ?? '');
+    const deadline = c.req.header('x-deadline-ms');
+    const asked = { path: c.req.path, account, body: text };
+    const known = fresh ? undefined : whole?.get(asked);
+    if (known !== undefined) {
+      deadlineMilliseconds(deadline, 0);
+      stages.cache += performance.now() - begin;
+      return respond(c, known.body, { path: known.path, degraded: false, cache: 'hit' });
+    }
+    const { value: request, unknown } = parseText(text, route.schema);
     const call = new RequestCall({
       requestId,
       traceparent: c.req.header('traceparent'),
-      account: c.get('account'),
-      fresh: /\bno-cache\b/i.test(c.req.header('cache-control') ?? ''),
-      milliseconds: deadlineMilliseconds(c.req.header('x-deadline-ms'), route.texts(request)),
+      account,
+      fresh,
+      milliseconds: deadlineMilliseconds(deadline, route.texts(request)),
       stages,
       gone: () => c.req.raw.signal,
       defer: (work) => options.defer(work, executionContext(c)),
@@ -56,14 +75,25 @@ export function scoredHandler<Request, Answer extends Provenance>(
     const answer = await route.task(request, { models, pack, call });
     stages.rank += Math.max(0, performance.now() - start - stages.model - stages.cache);
     const { path, degraded } = answer.served_by;
-    Object.assign(c.get('outcome'), { path, degraded, cache: answer.cache });
     const warnings = unknown.length === 0 ? undefined : unknown;
-    const body = route.body(answer, { request, usage: { units: route.units(request) }, warnings, requestId });
-    return completeResponse(c, JSON.stringify(body), {
-      'content-type': 'application/json; charset=utf-8',
-      'cache-status': CACHE_STATUS[answer.cache],
-    });
+    const body = JSON.stringify(
+      route.body(answer, { request, usage: { units: route.units(request) }, warnings, requestId }),
+    );
+    if (answer.cache === 'hit' && !degraded) whole?.keep(asked, { body, path });
+    return respond(c, body, { path, degraded, cache: answer.cache });
   };
+}
+
+function respond(
+  c: HonoContext<AppEnv>,
+  body: string,
+  outcome: { path: Path; degraded: boolean; cache: Provenance['cache'] },
+): Response {
+  Object.assign(c.get('outcome'), outcome);
+  return completeResponse(c, body, {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-status': CACHE_STATUS[outcome.cache],
+  });
 }
 
 function executionContext(c: HonoContext<AppEnv>): { waitUntil(work: Promise<unknown>): void } | undefined {

@@ -5,6 +5,7 @@ import { type Logger, pino } from 'pino';
 import type { Access } from '../http/access.ts';
 import { createApp } from '../http/app.ts';
 import { onnxEmbed, onnxMatch, onnxTags } from '../models/drivers/onnx/onnx.ts';
+import { LruCache } from '../state/store/lru-cache.ts';
 import { type SqliteStore, sqliteStore } from '../state/store/sqlite.ts';
 import { accountSecrets, readKeys } from './accounts.ts';
 import { type Config, readConfig } from './config.ts';
@@ -16,6 +17,9 @@ import { VERSION } from './version.ts';
 
 /** The model pack in the repository. */
 export const BUNDLED_PACK = fileURLToPath(new URL('../../infra/models/aisle-small', import.meta.url));
+
+/** Whole answers kept in memory, with the requests that they answer. */
+const WHOLE_ANSWERS = { entries: 20_000, bytes: 20_000_000 };
 
 /** The app on Node with what is needed to serve and to stop it. */
 export interface NodeApp {
@@ -68,6 +72,7 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
     pack,
     probes,
     access,
+    wholeAnswers: new LruCache(WHOLE_ANSWERS),
     corsOrigins: config.CORS_ORIGINS,
     asset: nodeAsset,
     metrics: () => metrics.text(),

@@ -14,6 +14,7 @@ export const rerankRoute = (options: AppOptions) =>
       texts: (request) => request.documents.length * TEXTS_PER_PAIR,
       units: (request) => request.documents.length,
       task: rerankTask,
+      namesRequest: true,
       body: (answer, rest): object => {
         const { documents, return_documents } = rest.request;
         const results: RerankResponse['results'] = answer.ranked.map((ranked) => {

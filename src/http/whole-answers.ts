@@ -1,0 +1,44 @@
+import type { Path } from '../core/served-by.ts';
+
+/** The body of an answer, and the rung that it was computed by. */
+export interface WholeAnswer {
+  body: string;
+  path: Path;
+}
+
+/** Where whole answers are kept, each until a time. `LruCache` is one. */
+export interface WholeAnswerMemory {
+  get(key: string): { answer: WholeAnswer; until: number } | undefined;
+  set(key: string, kept: { answer: WholeAnswer; until: number }, bytes: number): void;
+}
+
+/** What an answer is found by. */
+export interface Asked {
+  path: string;
+  account: string;
+  /** The text of the request's body. */
+  body: string;
+}
+
+/** Milliseconds until an answer is put together anew, so that one computed afresh (`no-cache`) for another request is seen. */
+const LIFE = 60_000;
+
+// Neither a path nor an account has a space.
+const keyOf = ({ path, account, body }: Asked): string => `${path} ${account} ${body}`;
+
+/**
+ * Answers that are sent again as they are. Only for those that came from the cache alone: they are functions of what was asked. Saves
+ * reading, validating and writing the same texts and numbers, which is most of the work of a cached answer.
+ */
+export function wholeAnswers(memory: WholeAnswerMemory, now: () => number = () => Date.now()) {
+  return {
+    get(asked: Asked): WholeAnswer | undefined {
+      const kept = memory.get(keyOf(asked));
+      return kept !== undefined && now() < kept.until ? kept.answer : undefined;
+    },
+    keep(asked: Asked, answer: WholeAnswer): void {
+      const key = keyOf(asked);
+      memory.set(key, { answer, until: now() + LIFE }, 2 * (key.length + answer.body.length));
+    },
+  };
+}
