@@ -47,5 +47,6 @@ function foldUnit(unit: string): string {
  * so that an offset into the result is an offset into `text`. Total for any string, lone surrogates included.
  */
 export function foldText(text: string): string {
+  if (/^[\0-\x7f]*$/.test(text)) return text.toLowerCase();
   return text.replace(/[^\0-@[-`{-\x7f]/g, foldUnit);
 }

@@ -5,11 +5,11 @@
 export function softmax(logits: ArrayLike<number>, temperature = 1): number[] {
   let max = -Infinity;
   for (let i = 0; i < logits.length; i++) max = Math.max(max, logits[i] ?? -Infinity);
-  const out = Array.from<number>({ length: logits.length });
+  const out: number[] = [];
   let sum = 0;
-  for (let i = 0; i < out.length; i++) {
+  for (let i = 0; i < logits.length; i++) {
     const e = Math.exp(((logits[i] ?? 0) - max) / temperature);
-    out[i] = e;
+    out.push(e);
     sum += e;
   }
   for (let i = 0; i < out.length; i++) out[i] = (out[i] ?? 0) / sum;

@@ -54,6 +54,7 @@ export function scoredHandler<Request, Answer extends Provenance>(
     const fresh = /\bno-cache\b/i.test(c.req.header('cache-control') ?? '');
     const deadline = c.req.header('x-deadline-ms');
     const asked = { path: c.req.path, account, body: text };
+    if (fresh) whole?.forget(asked);
     const known = fresh ? undefined : whole?.get(asked);
     if (known !== undefined) {
       deadlineMilliseconds(deadline, 0);

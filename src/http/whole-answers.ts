@@ -10,6 +10,7 @@ export interface WholeAnswer {
 export interface WholeAnswerMemory {
   get(key: string): { answer: WholeAnswer; until: number } | undefined;
   set(key: string, kept: { answer: WholeAnswer; until: number }, bytes: number): void;
+  delete(key: string): void;
 }
 
 /** What an answer is found by. */
@@ -35,6 +36,9 @@ export function wholeAnswers(memory: WholeAnswerMemory, now: () => number = () =
     get(asked: Asked): WholeAnswer | undefined {
       const kept = memory.get(keyOf(asked));
       return kept !== undefined && now() < kept.until ? kept.answer : undefined;
+    },
+    forget(asked: Asked): void {
+      memory.delete(keyOf(asked));
     },
     keep(asked: Asked, answer: WholeAnswer): void {
       const key = keyOf(asked);

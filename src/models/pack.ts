@@ -27,7 +27,11 @@ const manifestSchema = z.object({
     calibration,
     named_calibration: calibration,
   }),
-  match: z.object({ labels: z.array(z.string()).length(4), max_tokens: z.int().positive(), temperature: z.number().positive() }),
+  match: z.object({
+    labels: z.array(z.string()).length(4),
+    max_tokens: z.int().positive(),
+    temperature: z.number().positive(),
+  }),
 });
 
 /** `pack.json`: the revision, label lists, prefixes, limits and calibration of one model pack. Other fields (licences, quality) are for readers. */
@@ -65,10 +69,13 @@ export function parsePack(manifestJson: unknown, headsFile: ArrayBuffer): Pack {
   const linear = (name: string, outputs: number | null, inputs: number): Linear => {
     const weight = tensors.get(`${name}.weight`);
     const bias = tensors.get(`${name}.bias`);
-    if (weight === undefined || bias === undefined) throw new AppError('internal', { detail: `heads.safetensors lacks ${name}` });
+    if (weight === undefined || bias === undefined)
+      throw new AppError('internal', { detail: `heads.safetensors lacks ${name}` });
     const rows = outputs ?? bias.data.length;
     if (weight.data.length !== rows * inputs || bias.data.length !== rows) {
-      throw new AppError('internal', { detail: `heads.safetensors: ${name} is ${weight.shape.join('×')}, not ${rows}×${inputs}` });
+      throw new AppError('internal', {
+        detail: `heads.safetensors: ${name} is ${weight.shape.join('×')}, not ${rows}×${inputs}`,
+      });
     }
     return { weight: weight.data, bias: bias.data, inputs, outputs: rows };
   };

@@ -8,10 +8,9 @@ const PRODUCT_TEXT_LIMIT = 480;
  * The training recipe has its twin (`product_text` in `infra/training/aisle_training/data.py`).
  */
 export function productText(product: Product): string {
-  const lower = product.title.toLowerCase();
   const parts = [product.title];
   for (const part of [product.brand, product.color]) {
-    if (part !== undefined && !lower.includes(part.toLowerCase())) parts.push(part);
+    if (part !== undefined && !product.title.toLowerCase().includes(part.toLowerCase())) parts.push(part);
   }
   const more = product.bullets?.length ? product.bullets.join(' ') : product.description;
   if (more !== undefined) parts.push(more);

@@ -27,3 +27,10 @@ test('an answer is put together anew after a minute', () => {
   clock.now = 60_000;
   expect(answers.get(ASKED)).toBeUndefined();
 });
+
+test('what was computed afresh is not hidden by what was kept', () => {
+  const answers = answersAt({ now: 0 });
+  answers.keep(ASKED, ANSWER);
+  answers.forget(ASKED);
+  expect(answers.get(ASKED)).toBeUndefined();
+});
