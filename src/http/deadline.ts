@@ -1,7 +1,7 @@
 import { AppError } from '../core/error.ts';
 
 /** The longest deadline, in milliseconds. */
-export const LONGEST_DEADLINE = 30_000;
+const LONGEST_DEADLINE = 30_000;
 
 const DEFAULT_DEADLINE = 2_000;
 const TEXTS_PER_DEFAULT = 64;
@@ -19,5 +19,6 @@ export function deadlineMilliseconds(header: string | undefined, texts: number):
     }
     return Math.min(LONGEST_DEADLINE, Number(header));
   }
-  return Math.min(LONGEST_DEADLINE, DEFAULT_DEADLINE * Math.max(1, texts / TEXTS_PER_DEFAULT));
+  // Whole, since Node's AbortSignal.timeout throws at a fraction.
+  return Math.min(LONGEST_DEADLINE, Math.ceil(DEFAULT_DEADLINE * Math.max(1, texts / TEXTS_PER_DEFAULT)));
 }

@@ -1,4 +1,4 @@
-import { AppError } from '../../core/error.ts';
+import { AppError, type ErrorCode } from '../../core/error.ts';
 import type { Call, Inputs, Model, Role, Scored } from '../port.ts';
 import { isTimeout, untilAborted, wasLeft } from './child-call.ts';
 
@@ -33,6 +33,9 @@ export interface BreakerOptions {
 const KEPT = 64;
 const LONGEST_COOLDOWN = 60_000;
 
+/** Refusals of an endpoint that is well: of this request, and of what its kind cannot be asked. */
+const ANSWERS: readonly ErrorCode[] = ['upstream_rejected', 'not_implemented'];
+
 /** The state of a closed breaker. */
 export function closedBreaker(): BreakerState {
   return { consecutive: 0, recent: [], openedAt: null, retryAt: 0 };
@@ -42,7 +45,7 @@ export function closedBreaker(): BreakerState {
  * Stops asking an endpoint that fails: opens by failures in a row or by their rate, then fails at once with `upstream_unavailable`, and
  * after `cooldown` lets one call through as a probe, whose success closes it.
  *
- * `upstream_rejected` and the caller's own faults (4xx) are answers of a healthy endpoint. A call that nobody waits for any more counts as
+ * `upstream_rejected`, `not_implemented` and the caller's own faults (4xx) are answers of a healthy endpoint. A call that nobody waits for any more counts as
  * nothing. A probe that never ends (a Worker's request may be cut off) holds the place for one `cooldown` only.
  */
 export function breaker<R extends Role>(inner: Model<R>, options: BreakerOptions = {}): Model<R> {
@@ -99,7 +102,7 @@ export function breaker<R extends Role>(inner: Model<R>, options: BreakerOptions
 function judge(error: unknown, signal: AbortSignal, impatient: boolean): 'healthy' | 'failed' | 'unknown' {
   if (wasLeft(signal)) return 'unknown';
   if (isTimeout(error) || signal.aborted) return impatient ? 'unknown' : 'failed';
-  const answered = error instanceof AppError && (error.code === 'upstream_rejected' || error.status < 500);
+  const answered = error instanceof AppError && (ANSWERS.includes(error.code) || error.status < 500);
   return answered ? 'healthy' : 'failed';
 }
 

@@ -5,6 +5,8 @@ describe('deadlineMilliseconds', () => {
   it.each([
     [undefined, 1, 2_000],
     [undefined, 64, 2_000],
+    [undefined, 65, 2_032],
+    [undefined, 65.3, 2_041],
     [undefined, 128, 4_000],
     [undefined, 10_000, 30_000],
     ['250', 64, 250],

@@ -112,6 +112,9 @@ describe('breaker', () => {
     const rejected = harness(['upstream_rejected']);
     await rejected.times(10);
     expect(rejected.state.openedAt).toBeNull();
+    const unable = harness(['not_implemented']);
+    await unable.times(10);
+    expect(unable.state.openedAt).toBeNull();
     const down: Step = 'upstream_unavailable';
     const probe = harness([down, down, down, 'upstream_rejected']);
     await probe.times(3);
