@@ -1,15 +1,15 @@
 import { type AttributesItem, attributesRequest } from '../../contract/attributes.ts';
+import { textWidth } from '../../core/text-windows.ts';
+import { WINDOW } from '../../tasks/attributes/fields.ts';
 import { attributesTask } from '../../tasks/attributes.ts';
 import type { AppOptions } from '../options.ts';
 import { envelopeOf, scoredHandler } from '../scored-route.ts';
 
-/** About so many characters are read at a time, once for each name asked. */
-const CHARACTERS_PER_TEXT = 240;
-
+/** Windows to be read, once for each name asked. */
 const texts = ({ query, product, attributes }: AttributesItem): number => {
   const said = [query, product?.title, product?.description, ...(product?.bullets ?? [])];
-  const length = said.reduce((sum, text) => sum + (text?.length ?? 0), 0);
-  return Math.ceil(length / CHARACTERS_PER_TEXT) * (attributes?.length ?? 1);
+  const width = said.reduce((sum, text) => sum + textWidth(text ?? ''), 0);
+  return Math.ceil(width / WINDOW) * (attributes?.length ?? 1);
 };
 
 /** `POST /v1/attributes`. */

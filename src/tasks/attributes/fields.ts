@@ -3,8 +3,8 @@ import type { SpanName } from '../../core/attribute.ts';
 import { canonicalAttributeName } from '../../core/gazetteer/match-gazetteer.ts';
 import { textWindows } from '../../core/text-windows.ts';
 
-/** Tokens run out at about so many units; a longer text is read piece by piece. */
-const WINDOW = 240;
+/** The width (`textWidth`) that the model reads whole with a name before it: about 110 tokens. A longer text is read piece by piece. */
+export const WINDOW = 220;
 
 /** A piece of a field to read: `start` is where it begins in the field as sent. */
 export interface Piece {

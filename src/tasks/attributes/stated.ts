@@ -34,7 +34,8 @@ export function structuredAttributes({ structured }: ItemFields, names: readonly
   return structured.flatMap((field) => {
     const shown =
       names?.filter((name) => answersName(field, name)) ?? (field.canonical === null ? [] : [field.canonical]);
-    return shown.map((name) => stated(name, field.text, STATED_BY_SHOP, field.field, 0));
+    const start = field.text.length - field.text.trimStart().length;
+    return shown.map((name) => stated(name, field.text.trim(), STATED_BY_SHOP, field.field, start));
   });
 }
 

@@ -61,6 +61,11 @@ describe('attributesTask', () => {
     ]);
   });
 
+  it('leaves outer white space of a field out of the evidence', async () => {
+    const [result] = await run({ product: { title: 'Dress', brand: ' Nike\n' } });
+    expect(result?.attributes).toMatchObject([{ text: 'Nike', evidence: { field: 'brand', start: 1, end: 5 } }]);
+  });
+
   it('answers each asked name in order, and says what is not stated and how sure that is', async () => {
     const product = { title: 'A red dress', attributes: { 面料: '真丝' } };
     const [result] = await run({ product, attributes: ['产地', 'Shade', 'Material'] });
