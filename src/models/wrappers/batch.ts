@@ -1,5 +1,6 @@
 import { AppError } from '../../core/error.ts';
 import type { Call, Inputs, Model, Role, Scored } from '../port.ts';
+import { textLength } from '../text-length.ts';
 import { childCall, untilAborted } from './child-call.ts';
 
 export interface BatchOptions {
@@ -66,12 +67,6 @@ function cut(inputs: readonly Inputs[Role][], most: number): number[][] {
   const parts = Math.ceil(inputs.length / most);
   const begin = (part: number): number => Math.round((part * inputs.length) / parts);
   return Array.from({ length: parts }, (_, part) => places.slice(begin(part), begin(part + 1)));
-}
-
-function textLength(input: Inputs[Role]): number {
-  if (typeof input === 'string') return input.length;
-  if ('query' in input) return input.query.length + input.text.length;
-  return 'name' in input && input.name !== undefined ? input.name.length + input.text.length : input.text.length;
 }
 
 function checkLength(answers: readonly unknown[], expected: number): void {

@@ -1,6 +1,7 @@
 import { foldText } from '../../../core/fold-text.ts';
 import { matchGazetteer } from '../../../core/gazetteer/match-gazetteer.ts';
 import { INTENTS } from '../../../core/intent.ts';
+import { softmax } from '../../../core/math.ts';
 import { findModelNumbers } from '../../../core/model-number.ts';
 import { INTENT_CUES, SENTENCE, SERVICE_THINGS, WANTS } from './intent-cues.ts';
 
@@ -29,12 +30,8 @@ export function lexicalIntent(query: string): number[] {
   if (!sentence && findModelNumbers(text).length > 0) add('find_product', 1);
   if (!sentence && SERVICE_THINGS.test(text)) add('find_product', 2.5);
   if (products.length >= 3) add('find_product', 0.6);
-  return softmax(INTENTS.map((intent) => (scores.get(intent) ?? 0) / TEMPERATURE));
-}
-
-function softmax(scores: readonly number[]): number[] {
-  const highest = Math.max(...scores);
-  const exponentials = scores.map((score) => Math.exp(score - highest));
-  const sum = exponentials.reduce((total, value) => total + value, 0);
-  return exponentials.map((value) => value / sum);
+  return softmax(
+    INTENTS.map((intent) => scores.get(intent) ?? 0),
+    TEMPERATURE,
+  );
 }

@@ -1,3 +1,4 @@
+import { softmax } from '../../../core/math.ts';
 import { RELATIONS } from '../../../core/relation.ts';
 import { MATCH_FEATURES, matchFeatures } from './match-features.ts';
 
@@ -42,8 +43,6 @@ export function lexicalMatch(query: string, productText: string): [number, numbe
   const scores = RELATIONS.map((_, relation) =>
     MATCH_FEATURES.reduce((sum, name, index) => sum + (WEIGHTS[name][relation] ?? 0) * (features[index] ?? 0), 0),
   );
-  const highest = Math.max(...scores);
-  const [exact = 0, substitute = 0, complement = 0, irrelevant = 0] = scores.map((score) => Math.exp(score - highest));
-  const sum = exact + substitute + complement + irrelevant;
-  return [exact / sum, substitute / sum, complement / sum, irrelevant / sum];
+  const [exact = 0, substitute = 0, complement = 0, irrelevant = 0] = softmax(scores);
+  return [exact, substitute, complement, irrelevant];
 }
