@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AppError } from '../core/error.ts';
+import { RELATIONS } from '../core/relation.ts';
 import { readSafetensors } from './safetensors.ts';
 
 const calibration = z.object({ slope: z.number().positive(), offset: z.number() });
@@ -28,7 +29,9 @@ const manifestSchema = z.object({
     named_calibration: calibration,
   }),
   match: z.object({
-    labels: z.array(z.string()).length(4),
+    labels: z
+      .array(z.string())
+      .refine((labels) => labels.join() === RELATIONS.join(), { error: `must be ${RELATIONS.join(', ')}` }),
     max_tokens: z.int().positive(),
     temperature: z.number().positive(),
   }),
@@ -69,8 +72,9 @@ export function parsePack(manifestJson: unknown, headsFile: ArrayBuffer): Pack {
   const linear = (name: string, outputs: number | null, inputs: number): Linear => {
     const weight = tensors.get(`${name}.weight`);
     const bias = tensors.get(`${name}.bias`);
-    if (weight === undefined || bias === undefined)
+    if (weight === undefined || bias === undefined) {
       throw new AppError('internal', { detail: `heads.safetensors lacks ${name}` });
+    }
     const rows = outputs ?? bias.data.length;
     if (weight.data.length !== rows * inputs || bias.data.length !== rows) {
       throw new AppError('internal', {

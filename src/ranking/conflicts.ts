@@ -22,6 +22,9 @@ const ofProducts = remembered<readonly string[]>(5_000);
 const DEVICE =
   /([a-z]{3,16}|[\u4e00-\u9fff]{2}) ?-?((?:[a-z]?\d{1,3})(?:(?: ?[/,、&] ?| and | or )[a-z]?\d{1,3})*)(?![\d.%]|[a-z]{2})/g;
 
+/** UTF-16 units of a product that are read: a title's most. What a longer document says further on is no contradiction. */
+const READ = 1_000;
+
 /** Words before a number that name no device. */
 const NO_DEVICE = new Set(
   'size pack set under over below above from about than with and for the ages age only just max min plus pcs lot box case top best count level grade class type model version usb gen ddr wifi hdmi pro'.split(
@@ -83,7 +86,8 @@ export function findConflicts(constraints: HardConstraints, product: Product): s
   const { query, parsed, devices, modelNumbers } = constraints;
   const ofPrice = priceConflicts(parsed, product);
   if (parsed.exclusions.length === 0 && devices.size === 0 && modelNumbers.length === 0) return ofPrice;
-  const text = [product.title, product.brand, product.color].filter((part) => part !== undefined).join(' | ');
+  const title = product.title.slice(0, READ);
+  const text = [title, product.brand, product.color].filter((part) => part !== undefined).join(' | ');
   const ofWords = ofProducts(`${query.length}:${query}${text}`, () => wordConflicts(constraints, text));
   return [...ofWords, ...ofPrice];
 }

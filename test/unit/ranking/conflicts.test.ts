@@ -35,6 +35,13 @@ describe('findConflicts', () => {
     expect(conflicts(query, title)).toEqual(expected);
   });
 
+  it('reads no further than a title goes, however long a document is', () => {
+    const document = 'Glass cup with a handle. '.repeat(40_000);
+    const start = performance.now();
+    expect(conflicts('cup without lid', `${document}The lid is sold apart.`)).toEqual([]);
+    expect(performance.now() - start).toBeLessThan(200);
+  });
+
   it('holds a price of the same currency against the range, and no other', () => {
     expect(conflicts('dress under $50', 'Dress', { price: { amount: 60, currency: 'USD' } })).toEqual(['price: 60']);
     expect(conflicts('dress under $50', 'Dress', { price: { amount: 40, currency: 'USD' } })).toEqual([]);

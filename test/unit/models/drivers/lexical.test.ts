@@ -4,12 +4,13 @@ import { fakeCall } from '../../../support/fake-call.ts';
 import { fakePack } from '../../../support/fake-pack.ts';
 
 const PAIR = { query: '华为手机壳 不要透明的', text: '华为Mate60手机壳 磨砂硅胶 黑色 防摔 '.repeat(16) };
+const pairs = (count: number) => Array.from({ length: count }, () => ({ ...PAIR }));
 
 describe('a long list', () => {
   test('lets others have their turn', async () => {
     let turns = 0;
     const timer = setInterval(() => (turns += 1), 1);
-    const answers = await lexicalMatchModel(fakePack()).run(Array(200).fill(PAIR), fakeCall());
+    const answers = await lexicalMatchModel(fakePack()).run(pairs(200), fakeCall());
     clearInterval(timer);
     expect(answers).toHaveLength(200);
     expect(turns).toBeGreaterThan(3);
@@ -17,7 +18,7 @@ describe('a long list', () => {
 
   test('ends when its call does', async () => {
     const ending = new AbortController();
-    const work = lexicalMatchModel(fakePack()).run(Array(5_000).fill(PAIR), fakeCall({ signal: ending.signal }));
+    const work = lexicalMatchModel(fakePack()).run(pairs(5_000), fakeCall({ signal: ending.signal }));
     setTimeout(() => ending.abort(new Error('over')), 5);
     const start = performance.now();
     await expect(work).rejects.toMatchObject({ code: 'upstream_timeout' });
