@@ -10,9 +10,13 @@ export async function readKeys(setting: string | undefined): Promise<KeyHash[]> 
 }
 
 async function readKey(entry: string): Promise<KeyHash> {
-  const [, name, key = ''] = /^(?:([A-Za-z0-9._-]{1,64})=)?(.+)$/.exec(entry) ?? [];
+  // A key in base64 may end in `=`, and its beginning is then no name.
+  const [, name, key = ''] = /^(?:([A-Za-z0-9._-]{1,64})=(?!=*$))?(.+)$/.exec(entry) ?? [];
   if (/\s/.test(key)) throw new AppError('internal', { detail: 'API_KEYS: a key must not have white space' });
   const hex = HASHED.exec(key)?.[1];
+  if (hex === undefined && /^sha256:/i.test(key)) {
+    throw new AppError('internal', { detail: 'API_KEYS: sha256: must be followed by 64 hexadecimal digits' });
+  }
   const hash =
     hex === undefined
       ? await sha256(key)

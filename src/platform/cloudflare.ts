@@ -39,6 +39,10 @@ export async function cloudflareApp(bindings: Bindings): Promise<App> {
     store: kvStore(bindings.SCORES),
     secret: accountSecrets(keys),
     singleFlight: false,
+    failed: (path, error, { requestId }) => {
+      if (config.LOG_LEVEL !== 'info' && config.LOG_LEVEL !== 'warn') return;
+      log('warn', { rung: path, requestId, error: error instanceof Error ? error.message : 'unknown' });
+    },
   });
   return createApp({
     version: VERSION,
@@ -66,6 +70,6 @@ export async function cloudflareApp(bindings: Bindings): Promise<App> {
 }
 
 /** Workers keeps what is written to the console as structured logs. */
-function log(level: 'info' | 'error', record: object): void {
+function log(level: 'info' | 'warn' | 'error', record: object): void {
   console[level](record);
 }

@@ -63,6 +63,8 @@ export const configSchema = z.object({
   HOST: z
     .string()
     .default('127.0.0.1')
+    // As an IPv6 address stands in a URL.
+    .transform((host) => host.replace(/^\[(.*)\]$/, '$1'))
     .meta(note('Address to listen on. Anything but loopback needs `API_KEYS`.', { host: 'node' })),
   PORT: integer(8787, 0, 65_535).meta(note('Port to listen on; 0 takes a free one.', { host: 'node' })),
   DATA_DIR: z

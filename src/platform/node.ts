@@ -31,7 +31,7 @@ export interface NodeApp {
   close(): Promise<void>;
 }
 
-const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|::1|\[::1\])$/i;
+const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|::1)$/i;
 
 /** The app on Node: an SQLite file behind memory, the pack in this process below whatever endpoints are set. Throws AppError when the settings or the pack are not valid. */
 export async function nodeApp(environment: Readonly<Record<string, string | undefined>>): Promise<NodeApp> {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { sha256 } from '../../../src/http/access.ts';
 import { accountSecrets, readKeys } from '../../../src/platform/accounts.ts';
 import { readConfig } from '../../../src/platform/config.ts';
 import { VERSION } from '../../../src/platform/version.ts';
@@ -14,6 +15,11 @@ describe('readConfig', () => {
       MODEL_LOCAL: 'on',
       CORS_ORIGINS: [],
     });
+  });
+
+  it('takes an IPv6 address as it stands in a URL', () => {
+    expect(readConfig({ HOST: '[::1]' }).HOST).toBe('::1');
+    expect(readConfig({ HOST: '::1' }).HOST).toBe('::1');
   });
 
   it('reads lists of URLs', () => {
@@ -38,6 +44,17 @@ describe('keys', () => {
     expect(keys.map((key) => hex(key.hash))).toEqual([hash, hash, hash]);
     expect(keys.map((key) => key.account)).toEqual([hash.slice(0, 8), 'shop', 'other']);
     expect(await readKeys(undefined)).toEqual([]);
+  });
+
+  it('takes a key that ends in the padding of base64 for no name', async () => {
+    const [whole] = await readKeys('c2VjcmV0IGtleQ==');
+    expect(hex(whole?.hash ?? new Uint8Array())).toBe(hex(await sha256('c2VjcmV0IGtleQ==')));
+    const [named] = await readKeys('shop=c2VjcmV0IGtleQ==');
+    expect(named).toEqual({ account: 'shop', hash: whole?.hash });
+  });
+
+  it.each(['shop=two words', 'sha256:abc', `shop=SHA256:${'0'.repeat(65)}`])('refuses %s', async (setting) => {
+    await expect(readKeys(setting)).rejects.toThrow(/^API_KEYS: /);
   });
 
   it('gives accounts different secrets', async () => {
