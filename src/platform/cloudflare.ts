@@ -41,7 +41,12 @@ export async function cloudflareApp(bindings: Bindings): Promise<App> {
     singleFlight: false,
     failed: (path, error, { requestId }) => {
       if (config.LOG_LEVEL !== 'info' && config.LOG_LEVEL !== 'warn') return;
-      log('warn', { rung: path, requestId, error: error instanceof Error ? error.message : 'unknown' });
+      log('warn', {
+        message: 'rung failed',
+        path,
+        requestId,
+        error: error instanceof Error ? error.message : 'unknown',
+      });
     },
   });
   return createApp({
