@@ -44,6 +44,16 @@ storeSuite('Workers KV', async () => {
 });
 
 describe('sqlite, the file', () => {
+  test('is not written to before the turn of the event loop is over', async () => {
+    const store = sqliteStore(join(folder, 'turn.sqlite'));
+    const written = store.put('a', 'kept', 3_600);
+    for (let i = 0; i < 10; i++) await Promise.resolve();
+    expect(await store.get('a')).toBeNull();
+    await written;
+    expect(await store.get('a')).toBe('kept');
+    store.close();
+  });
+
   test('outlives the process that wrote it, and calls after the end reject', async () => {
     const file = join(folder, 'again.sqlite');
     const first = sqliteStore(file);

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Store } from '../../core/store.ts';
 
 export interface SqliteStoreOptions {
@@ -46,7 +47,10 @@ export function sqliteStore(file: string, options: SqliteStoreOptions = {}): Sql
       return typeof value === 'string' ? value : null;
     },
     async put(key, value, ttl) {
-      write.run(key, value, now() + ttl * 1_000);
+      const expires = now() + ttl * 1_000;
+      // The file blocks this thread, longest while another process writes to it: the answer that is being made goes out first.
+      await turn();
+      write.run(key, value, expires);
       trim.run(maxEntries);
       writes += 1;
       if (writes % SWEEP === 0) sweep.run(now());
