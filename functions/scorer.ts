@@ -1,17 +1,14 @@
 /** The model pack as a server that answers like text-embeddings-inference: a model for Workers without a GPU. `npm run scorer`. */
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { createScorer } from '../src/http/scorer/scorer-app.ts';
-import { loadPack, startEngine } from '../src/platform/node-pack.ts';
+import { BUNDLED_PACK, loadPack, startEngine } from '../src/platform/node/pack.ts';
+import { stopOnSignal } from '../src/platform/node/stop-on-signal.ts';
 import { readScorerSettings } from '../src/platform/scorer-settings.ts';
-
-/** How long requests in work may take after a signal to stop. */
-const GRACE_MILLISECONDS = 10_000;
 
 try {
   const settings = readScorerSettings(process.env);
-  const directory = settings.MODEL_PACK ?? fileURLToPath(new URL('../infra/models/aisle-small', import.meta.url));
+  const directory = settings.MODEL_PACK ?? BUNDLED_PACK;
   const pack = await loadPack(directory);
   const engine = await startEngine(directory, pack, settings.MODEL_THREADS || undefined);
   const app = createScorer({
@@ -30,14 +27,7 @@ try {
     }
   });
   server.on('error', (error) => stop(`cannot listen on ${settings.HOST}:${settings.PORT}: ${error.message}`));
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      setTimeout(() => process.exit(1), GRACE_MILLISECONDS).unref();
-      // A connection that becomes idle after its last answer would hold the process until it times out.
-      setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 100).unref();
-      server.close(() => void engine.close().finally(() => process.exit(0)));
-    });
-  }
+  stopOnSignal(server, () => engine.close());
 } catch (error) {
   stop(error instanceof Error ? error.message : String(error));
 }

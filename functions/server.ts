@@ -2,9 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { nodeApp } from '../src/platform/node.ts';
-
-/** How long requests in work may take after a signal to stop. */
-const GRACE_MILLISECONDS = 10_000;
+import { stopOnSignal } from '../src/platform/node/stop-on-signal.ts';
 
 const OPEN_TO = {
   keys: 'for callers with a key',
@@ -19,14 +17,7 @@ try {
     console.log(`aisle: ${pack.name} ${pack.revision} on http://${host}:${port} (${OPEN_TO[access]})`);
   });
   server.on('error', (error) => stop(`cannot listen on ${config.HOST}:${config.PORT}: ${error.message}`));
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      setTimeout(() => process.exit(1), GRACE_MILLISECONDS).unref();
-      // A connection that becomes idle after its last answer would hold the process until it times out.
-      setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 100).unref();
-      server.close(() => void close().finally(() => process.exit(0)));
-    });
-  }
+  stopOnSignal(server, close);
 } catch (error) {
   stop(error instanceof Error ? error.message : String(error));
 }

@@ -9,7 +9,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { createOnnxEngine } from '../../src/models/drivers/onnx/onnx-engine.ts';
 import { sessionOptions } from '../../src/models/drivers/onnx/session-options.ts';
 import { createTokenizer, type PackTokenizer } from '../../src/models/drivers/onnx/tokenizer.ts';
-import { loadPack } from '../../src/platform/node-pack.ts';
+import { loadPack } from '../../src/platform/node/pack.ts';
 import { type BenchResult, type BenchRow, duel } from './measure.ts';
 
 const REPEATS = 9;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AppError } from '../core/error.ts';
+import { listenHost, readSettings, wholeNumber } from './settings.ts';
 
 /** How a setting is described in the README's table. */
 export type SettingNote = {
@@ -23,9 +23,6 @@ const choice = <const T extends readonly [string, ...string[]]>(values: T, fallb
   z.enum(values, { error: `must be ${values.join(' or ')}` }).default(fallback as never);
 
 const protocol = choice(['tei', 'huggingface'], 'tei');
-
-const integer = (fallback: number, least: number, most: number) =>
-  z.coerce.number({ error: 'must be a whole number' }).int().min(least).max(most).default(fallback);
 
 /** The settings of both hosts: the one list that validation and the README's table come from. */
 export const configSchema = z.object({
@@ -60,13 +57,8 @@ export const configSchema = z.object({
     .string()
     .optional()
     .meta(note('Bearer token of the scorer.', { secret: true })),
-  HOST: z
-    .string()
-    .default('127.0.0.1')
-    // As an IPv6 address stands in a URL.
-    .transform((host) => host.replace(/^\[(.*)\]$/, '$1'))
-    .meta(note('Address to listen on. Anything but loopback needs `API_KEYS`.', { host: 'node' })),
-  PORT: integer(8787, 0, 65_535).meta(note('Port to listen on; 0 takes a free one.', { host: 'node' })),
+  HOST: listenHost.meta(note('Address to listen on. Anything but loopback needs `API_KEYS`.', { host: 'node' })),
+  PORT: wholeNumber(8787, 0, 65_535).meta(note('Port to listen on; 0 takes a free one.', { host: 'node' })),
   DATA_DIR: z
     .string()
     .default('.aisle')
@@ -76,7 +68,7 @@ export const configSchema = z.object({
     .optional()
     .meta(note('Folder of the model pack; the bundled one unless set.', { host: 'node' })),
   MODEL_LOCAL: choice(['on', 'off'], 'on').meta(note('Whether the pack runs in this process.', { host: 'node' })),
-  MODEL_THREADS: integer(0, 0, 1024).meta(note('Threads of the pack; 0 takes one a core.', { host: 'node' })),
+  MODEL_THREADS: wholeNumber(0, 0, 1024).meta(note('Threads of the pack; 0 takes one a core.', { host: 'node' })),
   LOG_LEVEL: choice(['info', 'warn', 'error', 'silent'], 'info').meta(
     note('What is logged, as JSON lines: with `info` every request.'),
   ),
@@ -85,13 +77,7 @@ export const configSchema = z.object({
 /** The settings, parsed. */
 export type Config = z.output<typeof configSchema>;
 
-/** Parses an environment; an empty variable counts as not set. Throws AppError `internal` that names each wrong one, never its value. */
+/** Parses an environment, as `readSettings` does. */
 export function readConfig(environment: Readonly<Record<string, unknown>>): Config {
-  const set = Object.entries(environment).filter(
-    ([name, value]) => name in configSchema.shape && value !== '' && value !== undefined,
-  );
-  const parsed = configSchema.safeParse(Object.fromEntries(set));
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  throw new AppError('internal', { detail: `The settings are not valid. ${faults.join('; ')}` });
+  return readSettings(configSchema, environment);
 }

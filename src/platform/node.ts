@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import type { Access } from '../http/access.ts';
 import { createApp } from '../http/app.ts';
@@ -12,11 +11,8 @@ import { type Config, readConfig } from './config.ts';
 import { buildModels } from './models.ts';
 import { nodeAsset } from './node/assets.ts';
 import { createMetrics } from './node/metrics.ts';
-import { loadPack, startEngine } from './node-pack.ts';
+import { BUNDLED_PACK, loadPack, startEngine } from './node/pack.ts';
 import { VERSION } from './version.ts';
-
-/** The model pack in the repository. */
-export const BUNDLED_PACK = fileURLToPath(new URL('../../infra/models/aisle-small', import.meta.url));
 
 /** Whole answers kept in memory, with the requests that they answer. */
 const WHOLE_ANSWERS = { entries: 20_000, bytes: 20_000_000 };

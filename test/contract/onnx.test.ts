@@ -8,7 +8,7 @@ import { onnxEmbed, onnxMatch, onnxTags } from '../../src/models/drivers/onnx/on
 import { createOnnxEngine, type OnnxEngine } from '../../src/models/drivers/onnx/onnx-engine.ts';
 import type { Pack } from '../../src/models/pack.ts';
 import { tagHead } from '../../src/models/heads/tag-head.ts';
-import { loadPack } from '../../src/platform/node-pack.ts';
+import { loadPack } from '../../src/platform/node/pack.ts';
 import { fakeCall } from '../support/fake-call.ts';
 import { describeEmbedModel } from './suites/embed-model.ts';
 import { describeMatchModel } from './suites/match-model.ts';

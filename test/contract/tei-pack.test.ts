@@ -7,7 +7,7 @@ import type { Engine } from '../../src/models/engine.ts';
 import { tagHead, tagPrompt } from '../../src/models/heads/tag-head.ts';
 import type { Pack } from '../../src/models/pack.ts';
 import type { TaggedText } from '../../src/models/port.ts';
-import { loadPack, startEngine } from '../../src/platform/node-pack.ts';
+import { loadPack, startEngine } from '../../src/platform/node/pack.ts';
 import { fakeCall } from '../support/fake-call.ts';
 import { listen } from '../support/listen.ts';
 import { ODD_TEXTS } from './suites/any-model.ts';

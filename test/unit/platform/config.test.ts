@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../../src/http/access.ts';
 import { accountSecrets, readKeys } from '../../../src/platform/accounts.ts';
 import { readConfig } from '../../../src/platform/config.ts';
+import { readScorerSettings } from '../../../src/platform/scorer-settings.ts';
 import { VERSION } from '../../../src/platform/version.ts';
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
@@ -20,6 +21,15 @@ describe('readConfig', () => {
   it('takes an IPv6 address as it stands in a URL', () => {
     expect(readConfig({ HOST: '[::1]' }).HOST).toBe('::1');
     expect(readConfig({ HOST: '::1' }).HOST).toBe('::1');
+  });
+
+  it('takes whole numbers only', () => {
+    expect(readConfig({ MODEL_THREADS: '8' }).MODEL_THREADS).toBe(8);
+    for (const text of ['1.5', '-1', '0x10', '1e3', ' 8', 'many']) {
+      expect(() => readConfig({ MODEL_THREADS: text }), text).toThrow('MODEL_THREADS: must be a whole number');
+    }
+    expect(() => readScorerSettings({ SCORER_BATCH: '0' })).toThrow('SCORER_BATCH');
+    expect(readScorerSettings({ HOST: '[::]', PORT: '' })).toMatchObject({ HOST: '::', PORT: 8788, SCORER_BATCH: 32 });
   });
 
   it('reads lists of URLs', () => {

@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError } from '../core/error.ts';
-import { createOnnxEngine, type OnnxEngine } from '../models/drivers/onnx/onnx-engine.ts';
-import { type Pack, parsePack } from '../models/pack.ts';
+import { fileURLToPath } from 'node:url';
+import { AppError } from '../../core/error.ts';
+import { createOnnxEngine, type OnnxEngine } from '../../models/drivers/onnx/onnx-engine.ts';
+import { type Pack, parsePack } from '../../models/pack.ts';
+
+/** The folder of the model pack in the repository. */
+export const BUNDLED_PACK = fileURLToPath(new URL('../../../infra/models/aisle-small', import.meta.url));
 
 /** Reads the manifest and the heads of the pack in a folder. Throws AppError `internal` with a sentence that names the folder. */
 export async function loadPack(directory: string): Promise<Pack> {
