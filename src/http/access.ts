@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { AppError } from '../core/error.ts';
 import type { AppEnv } from './app-env.ts';
+import { sameBytes } from './same-bytes.ts';
 
 /** An account by the SHA-256 of its key. */
 export interface KeyHash {
@@ -56,13 +57,6 @@ async function accountOf(policy: Access, headers: Headers): Promise<string> {
 /** SHA-256 of a key. */
 export async function sha256(key: string): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key)));
-}
-
-/** Compares in a time that does not depend on where the two differ. */
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  let difference = a.length ^ b.length;
-  for (let i = 0; i < a.length; i++) difference |= (a[i] ?? 0) ^ (b[i] ?? 0);
-  return difference === 0;
 }
 
 const LOCAL_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i;

@@ -33,8 +33,9 @@ export function problemResponse(c: Context<AppEnv>, error: AppError): Response {
     };
   }
   c.get('outcome').code = code;
-  const headers = new Headers({ 'content-type': 'application/problem+json; charset=utf-8' });
-  if (status === 401) headers.set('www-authenticate', 'Bearer');
-  if (status === 503 || status === 429) headers.set('retry-after', String(Math.max(1, Math.ceil(retryAfter ?? 1))));
-  return c.body(JSON.stringify(body), status as 400, Object.fromEntries(headers));
+  return c.body(JSON.stringify(body), status as 400, {
+    'content-type': 'application/problem+json; charset=utf-8',
+    ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+    ...(status === 503 || status === 429 ? { 'retry-after': String(Math.max(1, Math.ceil(retryAfter ?? 1))) } : {}),
+  });
 }

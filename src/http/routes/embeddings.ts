@@ -1,4 +1,5 @@
 import { embeddingsRequest } from '../../contract/embeddings.ts';
+import { base64OfFloats } from '../../core/base64.ts';
 import { tokenizeWords } from '../../core/tokenize-words.ts';
 import { embeddingsTask } from '../../tasks/embeddings.ts';
 import type { AppOptions } from '../options.ts';
@@ -23,7 +24,7 @@ export const embeddingsRoute = (options: AppOptions) =>
           data: answer.vectors.map((vector, index) => ({
             object: 'embedding',
             index,
-            embedding: encoding_format === 'base64' ? base64(vector) : Array.from(vector),
+            embedding: encoding_format === 'base64' ? base64OfFloats(vector) : Array.from(vector),
           })),
           model: answer.model.name,
           usage: { prompt_tokens: tokens, total_tokens: tokens },
@@ -33,9 +34,3 @@ export const embeddingsRoute = (options: AppOptions) =>
     },
     options,
   );
-
-/** Little-endian float32 bytes in base64, as OpenAI's SDKs read them. */
-function base64(vector: Float32Array): string {
-  const bytes = new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
-  return btoa(String.fromCharCode(...bytes));
-}

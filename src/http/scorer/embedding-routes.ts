@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { base64OfFloats } from '../../core/base64.ts';
 import { normalise } from '../../core/math.ts';
 import type { ModelHost } from './model-host.ts';
 import { embedAllBody, embedBody, openaiBody, readBody, similarityBody } from './tei-body.ts';
@@ -69,7 +70,7 @@ export function embeddingRoutes(app: Hono, host: ModelHost, backend: EmbeddingBa
     const answer = await embed({ inputs: input, truncate: true, dimensions }, c.req.raw.signal);
     const data = answer.output.map((vector, index) => ({
       object: 'embedding',
-      embedding: encoding_format === 'base64' ? base64(vector) : numbers(vector),
+      embedding: encoding_format === 'base64' ? base64OfFloats(vector) : numbers(vector),
       index,
     }));
     const usage = { prompt_tokens: answer.tokens, total_tokens: answer.tokens };
@@ -107,11 +108,4 @@ function shorten(vector: Float32Array, dimensions: number | null | undefined): F
 /** Eight decimals are as fine as a 32-bit float of a vector's size, and half the bytes of a 64-bit one written out. */
 function numbers(vector: Float32Array): number[] {
   return Array.from(vector, (x) => Math.round(x * 1e8) / 1e8);
-}
-
-/** Little-endian 32-bit floats. */
-function base64(vector: Float32Array): string {
-  const view = new DataView(new ArrayBuffer(vector.length * 4));
-  for (const [i, x] of vector.entries()) view.setFloat32(i * 4, x, true);
-  return btoa(String.fromCharCode(...new Uint8Array(view.buffer)));
 }

@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import { sameBytes } from '../same-bytes.ts';
 
 /** 401 with an empty body unless the bearer token is right; `/health` and `/metrics` stay open. Lets all pass when no key is set. */
 export function requireKey(apiKey: string | undefined): MiddlewareHandler {
@@ -6,9 +7,6 @@ export function requireKey(apiKey: string | undefined): MiddlewareHandler {
   return async (c, next) => {
     if (apiKey === undefined || /\/(?:health|metrics)$/.test(c.req.path)) return next();
     const given = new TextEncoder().encode(c.req.header('authorization') ?? '');
-    // Compares all of it whatever is wrong, so that the time tells nothing of the key.
-    let difference = given.length ^ expected.length;
-    for (let i = 0; i < expected.length; i++) difference |= (given[i] ?? 0) ^ (expected[i] ?? 0);
-    return difference === 0 ? next() : c.body(null, 401);
+    return sameBytes(expected, given) ? next() : c.body(null, 401);
   };
 }

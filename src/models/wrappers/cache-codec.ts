@@ -1,3 +1,4 @@
+import { base64OfFloats, floatsOfBase64 } from '../../core/base64.ts';
 import { PATHS } from '../../core/served-by.ts';
 import type { Manifest } from '../pack.ts';
 import type { Inputs, Outputs, Role, Scored, TaggedSpan } from '../port.ts';
@@ -37,8 +38,8 @@ interface Codec<R extends Role> {
 const codecs: { [R in Role]: (shape: AnswerShape) => Codec<R> } = {
   embed: ({ dimensions }) => ({
     fits: (vector) => vector.length === dimensions && isUnit(vector),
-    encode: toBase64,
-    decode: (value) => (typeof value === 'string' ? fromBase64(value) : null),
+    encode: base64OfFloats,
+    decode: (value) => (typeof value === 'string' ? floatsOfBase64(value) : null),
     bytes: (vector) => vector.byteLength,
   }),
   intent: ({ intents, subIntents }) => ({
@@ -149,21 +150,4 @@ function isUnit(vector: Float32Array): boolean {
   let sum = 0;
   for (const x of vector) sum += x * x;
   return Math.abs(sum - 1) < 0.02;
-}
-
-function toBase64(vector: Float32Array): string {
-  let binary = '';
-  for (const byte of new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength)) {
-    binary += String.fromCharCode(byte);
-  }
-  return btoa(binary);
-}
-
-function fromBase64(text: string): Float32Array | null {
-  try {
-    const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-    return bytes.byteLength % 4 === 0 ? new Float32Array(bytes.buffer) : null;
-  } catch {
-    return null;
-  }
 }
