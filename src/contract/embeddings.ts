@@ -40,8 +40,6 @@ export const embeddingsResponse = z.object({
 
 /** A parsed body. */
 export type EmbeddingsRequest = z.output<typeof embeddingsRequest>;
-/** The answer. */
-export type EmbeddingsResponse = z.infer<typeof embeddingsResponse>;
 
 /** `POST /v1/embeddings`. */
 export const embeddings: Endpoint = {

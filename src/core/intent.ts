@@ -47,6 +47,3 @@ export const SUB_INTENTS = {
   set_up_shipping_address: 'account_payment',
   switch_account: 'account_payment',
 } as const satisfies Readonly<Record<string, Intent>>;
-
-/** The name of a service sub-intent. */
-export type SubIntent = keyof typeof SUB_INTENTS;

@@ -16,14 +16,9 @@ export interface Parsed<T> {
 }
 
 /**
- * Bytes → a request: UTF-8, JSON, nesting, then the schema. `null` and `""` count as absent in objects.
+ * The text of a body → a request: JSON, nesting, then the schema. `null` and `""` count as absent in objects.
  * Throws `malformed_json` (400) or `validation_failed` (422) with the path and the limit of each fault.
  */
-export function parseBody<T>(bytes: ArrayBuffer, schema: z.ZodType<T>): Parsed<T> {
-  return parseText(decodeBody(bytes), schema);
-}
-
-/** The same from the text of a body. */
 export function parseText<T>(text: string, schema: z.ZodType<T>): Parsed<T> {
   const json = dropAbsent(parseJson(text), 1);
   const parsed = schema.safeParse(json);

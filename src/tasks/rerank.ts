@@ -34,7 +34,7 @@ export async function rerankTask(
 }
 
 /** A document as a product: a text is a title, an object gives its fields (`rank_fields`, else `text`, else a product's, else all that are text). */
-export function documentProduct(document: string | Record<string, unknown>, rankFields?: readonly string[]): Product {
+function documentProduct(document: string | Record<string, unknown>, rankFields?: readonly string[]): Product {
   if (typeof document === 'string') return { title: document };
   const read = (name: string): string | undefined => {
     const value = document[name];

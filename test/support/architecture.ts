@@ -42,9 +42,6 @@ const packagesForWorkers = ['hono', 'zod', '@huggingface/inference', '@huggingfa
 /** Where the web framework and its context may be known: it stays out of tasks, models, ranking, state and contract. */
 const mayKnowHono = ['src/http', 'src/platform', 'src/console', 'src/cli', 'functions'];
 
-/** Stores that describe the port and are no driver. */
-const storePorts = ['src/state/store/store.ts', 'src/state/store/port.ts', 'src/state/store/index.ts'];
-
 const roomsWithoutAName = ['utils', 'util', 'helpers', 'helper', 'common', 'shared', 'misc', 'lib'];
 
 const inside = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
@@ -100,7 +97,7 @@ function* layerRules({ from, to }: Import): Generator<Violation> {
 
 function driverRoom(path: string): string | undefined {
   if (inside(path, 'src/models/drivers')) return 'src/models/drivers';
-  return inside(path, 'src/state/store') && !storePorts.includes(path) ? 'src/state/store' : undefined;
+  return inside(path, 'src/state/store') ? 'src/state/store' : undefined;
 }
 
 /** Follows what runs (not what is erased) from the Worker's entry. */

@@ -63,7 +63,7 @@ export function boundAfter(text: string): Bound | null {
 }
 
 /** How far “about” reaches to both sides: 3000左右 is 2550–3450. */
-export const ABOUT = 0.15;
+const ABOUT = 0.15;
 
 /** Applies a bound to an amount or range. A range that is bounded stays the range; no bound is exact. */
 export function applyBound(low: number, high: number, kind: Bound['kind'] | null): { min?: number; max?: number } {

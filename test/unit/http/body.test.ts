@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { attributesRequest } from '../../../src/contract/attributes.ts';
 import { matchRequest } from '../../../src/contract/match.ts';
 import { AppError } from '../../../src/core/error.ts';
-import { parseBody } from '../../../src/http/body.ts';
+import { decodeBody, parseText } from '../../../src/http/body.ts';
 
-const bytes = (text: string): ArrayBuffer => new TextEncoder().encode(text).buffer;
 const errorOf = (body: string, schema: z.ZodType = matchRequest): AppError => {
   try {
-    parseBody(bytes(body), schema);
+    parseText(body, schema);
   } catch (error) {
     if (error instanceof AppError) return error;
     throw error;
@@ -16,7 +15,7 @@ const errorOf = (body: string, schema: z.ZodType = matchRequest): AppError => {
   throw new Error('was accepted');
 };
 
-describe('parseBody', () => {
+describe('parseText', () => {
   it('tells what is not JSON from what is not valid', () => {
     expect(errorOf('{').code).toBe('malformed_json');
     expect(errorOf('').detail).toContain('empty');
@@ -25,9 +24,7 @@ describe('parseBody', () => {
   });
 
   it('refuses bytes that are not UTF-8', () => {
-    expect(() => parseBody(new Uint8Array([0x22, 0xff, 0x22]).buffer, z.string())).toThrow(
-      'The body is not valid UTF-8.',
-    );
+    expect(() => decodeBody(new Uint8Array([0x22, 0xff, 0x22]).buffer)).toThrow('The body is not valid UTF-8.');
   });
 
   it('names the field and the limit', () => {
@@ -37,14 +34,12 @@ describe('parseBody', () => {
 
   it('counts characters, not UTF-16 units', () => {
     const query = '🙂'.repeat(512);
-    expect(parseBody(bytes(JSON.stringify({ query, products: [{ title: 'a' }] })), matchRequest).value.query).toBe(
-      query,
-    );
+    expect(parseText(JSON.stringify({ query, products: [{ title: 'a' }] }), matchRequest).value.query).toBe(query);
   });
 
   it('takes null and "" for absent, and lists what it does not know', () => {
     const body = { items: [{ id: null, query: 'a', product: '', colour: 'red' }], extra: { a: 1 } };
-    const { value, unknown } = parseBody(bytes(JSON.stringify(body)), attributesRequest);
+    const { value, unknown } = parseText(JSON.stringify(body), attributesRequest);
     expect(value).toEqual({ items: [{ query: 'a' }] });
     expect(unknown).toEqual(['items.0.colour', 'extra']);
   });
@@ -53,7 +48,7 @@ describe('parseBody', () => {
     // The object of the body is the first level.
     const nested = (depth: number): string =>
       `{"query":"a","products":[{"title":"a"}],"x":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
-    expect(parseBody(bytes(nested(16)), matchRequest).unknown).toEqual(['x']);
+    expect(parseText(nested(16), matchRequest).unknown).toEqual(['x']);
     expect(errorOf(nested(17)).errors?.[0]?.message).toContain('16 deep');
   });
 
@@ -69,7 +64,7 @@ describe('parseBody', () => {
   });
 
   it('does not pollute prototypes', () => {
-    parseBody(bytes('{"query":"a","products":[{"title":"a"}],"__proto__":{"polluted":1}}'), matchRequest);
+    parseText('{"query":"a","products":[{"title":"a"}],"__proto__":{"polluted":1}}', matchRequest);
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
   });
 });
