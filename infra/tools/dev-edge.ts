@@ -36,7 +36,9 @@ const signalAll = (signal: NodeJS.Signals): void => {
   }
 };
 
-await once(spawn(process.execPath, ['infra/tools/build-assets.ts'], { cwd: root, stdio: 'inherit' }), 'exit');
+const built = spawn(process.execPath, ['infra/tools/build-assets.ts'], { cwd: root, stdio: 'inherit' });
+const [failure] = (await once(built, 'exit')) as [number | null];
+if (failure !== 0) process.exit(1);
 
 const scorerUrl = `http://127.0.0.1:${scorerPort}`;
 if (ownModel) start(['functions/scorer.ts'], { ...process.env, PORT: scorerPort, HOST: '127.0.0.1' });

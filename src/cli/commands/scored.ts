@@ -160,7 +160,8 @@ async function answerAll<Item>(
       const refused = new Map<number, string>();
       for (const fault of error.errors) {
         const [, place, rest] = new RegExp(`^${field}\\.(\\d+)\\.?(.*)$`).exec(fault.path) ?? [];
-        if (place !== undefined && !refused.has(Number(place))) {
+        // A place that was not asked would have the same asked again for ever.
+        if (place !== undefined && Number(place) < asked.length && !refused.has(Number(place))) {
           refused.set(Number(place), rest === '' || rest === undefined ? fault.message : `${rest} ${fault.message}`);
         }
       }
