@@ -15,7 +15,7 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-from .labels import NAME_IN_CHINESE, NAMES_OF_SPAN, QUERYNER, RELATIONS, SPAN_NAMES, SUB_INTENTS
+from .labels import NAME_IN_CHINESE, NAMES_OF_SPAN, QUERYNER, RELATIONS, SUB_INTENTS
 
 
 def read_jsonl(path):
@@ -34,7 +34,7 @@ def is_chinese(text):
 
 
 def product_text(title, brand=None, color=None, more="", limit=480):
-    """One text for a product, the twin of `productText` in src/models/product-text.ts."""
+    """One text for a product, the twin of `productText` in src/models/prompts.ts."""
     parts = [title]
     lower = title.lower()
     parts += [part for part in (brand, color) if part and part.lower() not in lower]

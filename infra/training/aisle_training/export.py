@@ -32,6 +32,9 @@ from .model import TasksModel
 from .spans import decode, token_spans
 from .train import load_rows
 
+# Tokens that the tasks body is given at run time, and so what it is measured and calibrated at; a recipe may train on shorter texts.
+MAX_TOKENS = 128
+
 LICENCES = [
     {"name": "multilingual-e5-small (base encoder)", "licence": "MIT"},
     {"name": "Amazon ESCI shopping queries", "licence": "Apache-2.0"},
@@ -142,8 +145,12 @@ def gpu_folders(out, tasks, base):
     BertModel.from_pretrained(base, add_pooling_layer=False, dtype=torch.float32).save_pretrained(out / "encoder")
     for name in ("encoder", "tagger-body"):
         (out / name / "1_Pooling").mkdir(exist_ok=True)
-        pooling = {"word_embedding_dimension": config.hidden_size, "pooling_mode_mean_tokens": True}
+        pooling = {"word_embedding_dimension": config.hidden_size, "pooling_mode_cls_token": False, "pooling_mode_mean_tokens": True,
+                   "pooling_mode_max_tokens": False, "pooling_mode_mean_sqrt_len_tokens": False}
         (out / name / "1_Pooling/config.json").write_text(json.dumps(pooling))
+    # Where TEI reads its limit from: without the file it would read up to 512 tokens, and answer long texts otherwise than the int8 graphs.
+    for name in ("match", "tagger-body"):
+        (out / name / "sentence_bert_config.json").write_text(json.dumps({"max_seq_length": MAX_TOKENS, "do_lower_case": False}))
     for name in ("encoder", "match", "tagger", "tagger-body"):
         for file in tokenizer_files:
             shutil.copy(Path(base) / file, out / name / file)
@@ -158,7 +165,7 @@ def main():
     args = args.parse_args()
     torch.set_num_threads(1)
     saved = torch.load(args.run / ("tasks.pt" if (args.run / "tasks.pt").exists() else "checkpoint.pt"), map_location="cpu")
-    config, max_tokens = saved["config"], saved["config"]["max_tokens"]
+    config, max_tokens = saved["config"], MAX_TOKENS
     bert_config = BertConfig(**json.loads((args.base / "config.json").read_text()))
     bert_config.num_hidden_layers = config["layers"]
     tasks = TasksModel(bert_config).eval()
@@ -202,10 +209,10 @@ def main():
         "embed": {"query_prefix": PREFIX, "document_prefix": "passage: ", "max_tokens": 512},
         "intent": {"labels": INTENTS, "sub_labels": [{"name": n, "intent": SUB_INTENTS[n]} for n in SUB], "max_tokens": 128,
                    "temperature": round(intent_saved["temperature"], 4)},
-        "tags": {"labels": TAGS, "max_tokens": 128,
+        "tags": {"labels": TAGS, "max_tokens": max_tokens,
                  "calibration": span_calibration("tags", rows["tags"], logits["tags"], tokenizer, max_tokens),
                  "named_calibration": span_calibration("named", rows["named"], logits["named"], tokenizer, max_tokens)},
-        "match": {"labels": RELATIONS, "gains": GAINS, "max_tokens": 128,
+        "match": {"labels": RELATIONS, "gains": GAINS, "max_tokens": max_tokens,
                   "temperature": round(fit_temperature(np.array(logits["match"]), [r["label"] for r in rows["match"]]), 4)},
         "training": config,
         "licences": LICENCES,

@@ -35,7 +35,7 @@ def labels_for(offsets, spans, label_of, partial=False, begin=0):
 
 
 def decode(offsets, tags, begin=0):
-    """Spans from BIO tags: [(start, end, name)], an I without its B opens a span. The twin of src/ranking/bio.ts."""
+    """Spans from BIO tags: [(start, end, name)], an I without its B opens a span. The twin of `tagHead` in src/models/heads/tag-head.ts."""
     spans, current = [], None
     for offset, tag in zip(offsets, tags):
         if offset is None or offset[0] < begin:
