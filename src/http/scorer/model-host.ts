@@ -48,6 +48,7 @@ export interface InferRequest<T> {
   run(signal: AbortSignal): Promise<T>;
 }
 
+/** One model of the engine as a TEI process would host it: its own permits and counts. */
 export function createModelHost(engine: Engine, card: ModelCard, limits: Limits): ModelHost {
   const permits = createPermits(limits.maxConcurrentRequests);
   const meter = createMeter();

@@ -3,6 +3,7 @@ import type { Call, Inputs, Model, Role, Scored } from '../port.ts';
 import { textLength } from '../text-length.ts';
 import { childCall, untilAborted } from './child-call.ts';
 
+/** How `batch` is set; each has a default. */
 export interface BatchOptions {
   /** The most batches under way at once for one call. */
   concurrency?: number;

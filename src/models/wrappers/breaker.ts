@@ -14,6 +14,7 @@ export interface BreakerState {
   retryAt: number;
 }
 
+/** When a breaker opens and closes; each has a default. */
 export interface BreakerOptions {
   /** Failures in a row that open it. */
   failures?: number;

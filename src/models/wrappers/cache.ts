@@ -13,6 +13,7 @@ export interface AnswerMemory {
   set(key: string, answer: Scored<Role>, bytes: number): void;
 }
 
+/** Where answers are kept, for whom and how long. */
 export interface CacheOptions {
   memory: AnswerMemory;
   /** Outlives the process, and may be shared between machines. */

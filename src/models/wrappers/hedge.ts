@@ -2,6 +2,7 @@ import type { Call, Inputs, Model, Role, Scored } from '../port.ts';
 import { childCall } from './child-call.ts';
 import { sleep as sleepByTimer, type Sleep } from './sleep.ts';
 
+/** When and where a second request is sent. */
 export interface HedgeOptions<R extends Role> {
   /** Where the second request goes: another endpoint, or the same model again. */
   second: Model<R>;

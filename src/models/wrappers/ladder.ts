@@ -10,6 +10,7 @@ export interface Rung<R extends Role> {
   model: Model<R>;
 }
 
+/** How a ladder shares out the time, and whom it tells of failures; each has a default. */
 export interface LadderOptions {
   /** The part of the remaining time that each rung but the last may take. */
   share?: number;

@@ -13,6 +13,7 @@ export interface Observation {
   milliseconds: number;
 }
 
+/** What is observed, and who is told. */
 export interface MeterOptions {
   /** The rung that is observed. */
   path: ServedBy['path'];

@@ -2,6 +2,7 @@ import { AppError } from '../../core/error.ts';
 import type { Call, Inputs, Model, Role, Scored } from '../port.ts';
 import { sleep as sleepByTimer, type Sleep } from './sleep.ts';
 
+/** How often and after what wait a call is tried again; each has a default. */
 export interface RetryOptions {
   /** Tries after the first. */
   retries?: number;

@@ -4,6 +4,7 @@ import type { AnswerCodec } from './cache-codec.ts';
 import { framedKeys, keyedHash } from './cache-key.ts';
 import { sleep } from './sleep.ts';
 
+/** The store with its limits. */
 export interface StoredAnswersOptions {
   store: Store;
   /** The HMAC-SHA256 key of an account. */

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Store } from '../../core/store.ts';
 
+/** How the file is kept; each has a default. */
 export interface SqliteStoreOptions {
   /** The most entries kept; the oldest go first. */
   maxEntries?: number;

@@ -122,6 +122,7 @@ export const INTENT_CUES: readonly (readonly [Intent, number, RegExp])[] = [
 /** Endings and shapes of a question or a sentence: what a terse search isn't. */
 export const SENTENCE =
   /[?？]|吗|呢$|怎么|什么|为什么|多少|哪|\b(?:how|what|why|when|where|who|which|can|does|do|is|are|will|my|i|you|me)\b|我|你/;
+/** Words by which somebody asks for a thing to buy. */
 export const WANTS =
   /\b(?:looking for|show me|find me|i want (?:a|some)|need (?:a|an|some) |search(?:ing)? for|do you (?:have|sell|carry))\b|想买|我要买|有没有卖|求购|找(?:个|一)|想要(?:个|一)|来(?:个|一)/;
 /** Things with a service word in their name: a search all the same (`return label printer`, 快递面单打印机). */

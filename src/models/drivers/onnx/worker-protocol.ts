@@ -31,6 +31,7 @@ export interface JobOutputs {
   tokenize: Token[][];
 }
 
+/** What a worker can be asked. */
 export type JobKind = keyof JobInputs;
 
 /** One call of the engine, or a part of one. `alone`: nothing else was asked of any worker when it came. */
