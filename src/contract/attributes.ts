@@ -66,6 +66,7 @@ export type AttributesResult = z.infer<typeof attributesResponse>['results'][num
 export const attributes: Endpoint = {
   method: 'post',
   path: '/v1/attributes',
+  tag: 'Scores',
   summary: 'What a product is, with evidence',
   description:
     'Attributes of 1 to 32 products or queries, each with the words that state it. Ask for any names, or get the canonical ones.',

@@ -45,6 +45,7 @@ export type EmbeddingsRequest = z.output<typeof embeddingsRequest>;
 export const embeddings: Endpoint = {
   method: 'post',
   path: '/v1/embeddings',
+  tag: 'Drop-in',
   summary: 'Text vectors (OpenAI shape)',
   description:
     'Unit vectors for retrieval, comparable across the two languages by their dot product. Point the SDK of OpenAI at this server.',

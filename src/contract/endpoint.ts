@@ -1,11 +1,16 @@
 import type * as z from 'zod';
 
+/** The groups of the reference, in order. */
+export const TAGS = ['Scores', 'Drop-in', 'Service'] as const;
+
 /** One endpoint of the API, as data: the routes, the validation, `openapi.json` and the example test all read it. */
 export interface Endpoint {
   method: 'get' | 'post';
   path: string;
   /** Other paths that answer the same. */
   aliases?: readonly string[];
+  /** The group of the reference. */
+  tag: (typeof TAGS)[number];
   summary: string;
   description?: string;
   /** The body's schema; absent for GET. */

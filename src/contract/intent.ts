@@ -57,6 +57,7 @@ export type IntentResult = z.infer<typeof intentResult>;
 export const intent: Endpoint = {
   method: 'post',
   path: '/v1/intent',
+  tag: 'Scores',
   summary: 'What a query wants',
   description: 'The intent of 1 to 64 queries with its probability, and the constraints that each query states.',
   request: intentRequest,

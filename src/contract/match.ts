@@ -57,6 +57,7 @@ export type MatchResult = z.infer<typeof matchResponse>['results'][number];
 export const match: Endpoint = {
   method: 'post',
   path: '/v1/match',
+  tag: 'Scores',
   summary: 'How products relate to a query',
   description:
     'Exact, substitute, complement or irrelevant, for 1 to 100 products or pairs. In the order sent; `/v1/rerank` sorts.',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Endpoint } from './endpoint.ts';
+import { type Endpoint, TAGS } from './endpoint.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { problem } from './envelope.ts';
 
@@ -39,6 +39,7 @@ const operation = (endpoint: Endpoint, path: string, components: Json): Json => 
   const examples = Object.entries(endpoint.examples ?? {}).map(([name, value]) => [name, { value }]);
   return {
     operationId: path.slice(1).replaceAll(/[^a-z0-9]+/g, '_'),
+    tags: [endpoint.tag],
     summary: endpoint.summary,
     ...(endpoint.description === undefined ? {} : { description: endpoint.description }),
     ...(endpoint.open ? { security: [] } : {}),
@@ -91,6 +92,7 @@ export function openapiDocument(version: string): Json {
     },
     servers: [{ url: '/' }],
     security: [{ key: [] }],
+    tags: TAGS.map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: { key: { type: 'http', scheme: 'bearer' } },

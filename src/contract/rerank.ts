@@ -47,6 +47,7 @@ export const rerank: Endpoint = {
   method: 'post',
   path: '/v1/rerank',
   aliases: ['/v2/rerank'],
+  tag: 'Drop-in',
   summary: 'Sort documents by relevance (Cohere v2 and Jina shape)',
   description: 'The relevance of `/v1/match`, highest first. Point the SDK of Cohere at this server.',
   request: rerankRequest,

@@ -27,6 +27,7 @@ export type ReadyResponse = z.infer<typeof readyResponse>;
 export const health: Endpoint = {
   method: 'get',
   path: '/health',
+  tag: 'Service',
   summary: 'Whether the process is alive',
   response: healthResponse,
   open: true,
@@ -36,6 +37,7 @@ export const health: Endpoint = {
 export const ready: Endpoint = {
   method: 'get',
   path: '/ready',
+  tag: 'Service',
   summary: 'Whether the models answer, and which',
   description:
     '`ready`: every role has its model. `degraded`: some would be answered without weights. `unavailable` (503): some cannot be answered.',
@@ -44,7 +46,18 @@ export const ready: Endpoint = {
 };
 
 /** `GET /metrics` (Node only). */
-export const metrics: Endpoint = { method: 'get', path: '/metrics', summary: 'Prometheus metrics (self-hosted only)' };
+export const metrics: Endpoint = {
+  method: 'get',
+  path: '/metrics',
+  tag: 'Service',
+  summary: 'Prometheus metrics (self-hosted only)',
+};
 
 /** `GET /openapi.json`. */
-export const openapi: Endpoint = { method: 'get', path: '/openapi.json', summary: 'This description', open: true };
+export const openapi: Endpoint = {
+  method: 'get',
+  path: '/openapi.json',
+  tag: 'Service',
+  summary: 'This description',
+  open: true,
+};

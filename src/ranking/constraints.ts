@@ -28,6 +28,11 @@ export interface Constraints {
 /** Below this confidence a tagged span is no constraint. */
 const SURE_ENOUGH = 0.35;
 
+/** The name of a span where the parser reads a size: the tagger partly learnt from a set that calls sizes measures. */
+export function sizeName(name: string): string {
+  return name === 'measure' ? 'size' : name;
+}
+
 /**
  * Merges the tagger's spans with the deterministic parser: the parser has the say on prices, measures and what must not be;
  * its sizes and quantities fill what the tagger left. An excluded word is never also wanted.
@@ -45,7 +50,7 @@ export function queryConstraints(query: string, spans: readonly Span[], parsed: 
   const wanted = spans.filter(
     (span) => span.confidence >= SURE_ENOUGH && span.name !== 'price' && !overlaps(span, taken),
   );
-  for (const { name, start, end } of wanted) add(name, start, end);
+  for (const span of wanted) add(overlaps(span, parsed.sizes) ? sizeName(span.name) : span.name, span.start, span.end);
   for (const size of parsed.sizes) if (!overlaps(size, wanted)) add('size', size.start, size.end);
   for (const quantity of parsed.quantities) {
     if (!overlaps(quantity, wanted)) add('quantity', quantity.start, quantity.end);

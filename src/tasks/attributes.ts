@@ -3,7 +3,7 @@ import { detectLanguage } from '../core/language.ts';
 import { type Context, provenance, type Provenance } from '../models/context.ts';
 import { type ItemFields, itemFields } from './attributes/fields.ts';
 import { type PieceRead, type Reading, readPieces } from './attributes/read-pieces.ts';
-import { answersName, parsedAttributes, readAttributes, structuredAttributes } from './attributes/stated.ts';
+import { answersName, readAttributes, structuredAttributes, withParsed } from './attributes/stated.ts';
 
 /**
  * g(d) = argmax P(p | M(d)) for each item. Without names every piece of text is read once. With names each is asked of the title or query;
@@ -49,7 +49,7 @@ function plan(
 function assemble(item: AttributesItem, fields: ItemFields, read: readonly PieceRead[]): Attribute[] {
   const found = read.flatMap(readAttributes);
   const own = structuredAttributes(fields, item.attributes);
-  if (item.attributes === undefined) return distinct([...own, ...found, ...parsedAttributes(item, found)]);
+  if (item.attributes === undefined) return distinct([...own, ...withParsed(item, found)]);
   return item.attributes.flatMap((name) => {
     const isNamed = (value: Attribute): boolean => value.name === name;
     // The shop's own field has the say over what its title seems to state.

@@ -2,6 +2,7 @@ import type { Attribute, AttributesItem } from '../../contract/attributes.ts';
 import { canonicalAttributeName } from '../../core/gazetteer/match-gazetteer.ts';
 import { parseQuery } from '../../core/query-parser/parse-query.ts';
 import { attributeValue } from '../../ranking/attribute-value.ts';
+import { sizeName } from '../../ranking/constraints.ts';
 import type { ItemFields, StructuredField } from './fields.ts';
 import type { PieceRead } from './read-pieces.ts';
 
@@ -39,9 +40,9 @@ export function structuredAttributes({ structured }: ItemFields, names: readonly
   });
 }
 
-/** What the deterministic parser reads in a query where the tagger read nothing. */
-export function parsedAttributes({ query, attributes }: AttributesItem, found: readonly Attribute[]): Attribute[] {
-  if (query === undefined || attributes !== undefined) return [];
+/** What was found in a query, with what the deterministic parser reads: its sizes have the say, the rest fills what the tagger left. */
+export function withParsed({ query, attributes }: AttributesItem, found: readonly Attribute[]): Attribute[] {
+  if (query === undefined || attributes !== undefined) return [...found];
   const { sizes, quantities, measures, price } = parseQuery(query);
   const named = [
     ...sizes.map((span) => ({ name: 'size', span })),
@@ -49,9 +50,11 @@ export function parsedAttributes({ query, attributes }: AttributesItem, found: r
     ...measures.map((span) => ({ name: 'measure', span })),
     ...(price === null ? [] : [{ name: 'price', span: price }]),
   ];
-  const isRead = (start: number, end: number): boolean =>
-    found.some(({ evidence }) => evidence !== null && start < evidence.end && end > evidence.start);
-  return named
-    .filter(({ span }) => !isRead(span.start, span.end))
-    .map(({ name, span }) => stated(name, span.text, PARSED, 'query', span.start));
+  const overlaps = ({ evidence }: Attribute, { start, end }: { start: number; end: number }): boolean =>
+    evidence !== null && start < evidence.end && end > evidence.start;
+  const read = found.map((one) =>
+    sizes.some((size) => overlaps(one, size)) ? { ...one, name: sizeName(one.name) } : one,
+  );
+  const left = named.filter(({ span }) => !read.some((one) => overlaps(one, span)));
+  return [...read, ...left.map(({ name, span }) => stated(name, span.text, PARSED, 'query', span.start))];
 }

@@ -31,6 +31,12 @@ describe('queryConstraints', () => {
     expect(not).toEqual(['透明']);
   });
 
+  it('calls a size a size, whatever the tagger calls it', () => {
+    const query = 'slim jeans 32x30';
+    const { words } = queryConstraints(query, [span(query, '32x30', 'measure')], parseQuery(query));
+    expect(words).toEqual({ size: ['32x30'] });
+  });
+
   it('leaves out what the tagger doubts, and lets the parser fill sizes', () => {
     const query = 'slim jeans 32x30';
     const { words } = queryConstraints(
