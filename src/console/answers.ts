@@ -65,12 +65,13 @@ export interface MatchAnswer extends Envelope {
   results: MatchResult[];
 }
 
-/** One product's relation to the query; `relevance` is the calibrated expected gain, 0 to 1. */
+/** One product's relation to the query; `relevance` is the calibrated expected gain, 0 to 1; `conflicts` keep it from being exact. */
 export interface MatchResult {
   id?: string;
   relation: string;
   relevance: number;
   distribution: Record<string, number>;
+  conflicts?: string[];
 }
 
 /** RFC 9457 problem, as the API sends it. */

@@ -50,6 +50,7 @@ export const words = {
   not_stated: { en: 'not stated', zh: '未提及' },
   no_attributes: { en: 'The text states no attribute.', zh: '文字里没有写任何属性。' },
   from_image: { en: 'from the image', zh: '来自图片' },
+  conflict: { en: 'Contradicts the query:', zh: '与查询矛盾：' },
   relevance: { en: 'relevance', zh: '相关度' },
   relevance_scale: { en: 'Relevance: 0 to 1, comparable across queries', zh: '相关度：0 到 1，不同查询之间可比' },
   path_gpu: { en: 'GPU', zh: 'GPU' },

@@ -93,6 +93,9 @@ function productView(language: Language, result: MatchResult, product: PastedPro
       ),
     ),
     element('p', { class: 'title' }, titleOf(product)),
+    ...(result.conflicts ?? []).map((conflict) =>
+      element('p', { class: 'fine conflict' }, `${say(language, 'conflict')} ${conflict}`),
+    ),
     distributionTable(language, shares),
   );
 }

@@ -19,7 +19,6 @@ const manifestSchema = z.object({
     labels: z.array(z.string()).min(2),
     /** Sub-intents with the intent each belongs to; the head's last row, after these, is "none". */
     sub_labels: z.array(z.object({ name: z.string(), intent: z.string() })),
-    max_tokens: z.int().positive(),
     temperature: z.number().positive(),
   }),
   tags: z.object({

@@ -5,6 +5,9 @@ import { type ItemFields, itemFields } from './attributes/fields.ts';
 import { type PieceRead, type Reading, readPieces } from './attributes/read-pieces.ts';
 import { answersName, readAttributes, structuredAttributes, withParsed } from './attributes/stated.ts';
 
+/** Pieces of bullets and description that are read for a name, about 2,500 characters: each name reads them anew. */
+const MOST_PIECES_BY_NAME = 12;
+
 /**
  * g(d) = argmax P(p | M(d)) for each item. Without names every piece of text is read once. With names each is asked of the title or query;
  * then, where that and the shop's own fields are silent, of bullets and description. Evidence is an exact substring of a field as sent.
@@ -42,7 +45,8 @@ function plan(
     const pieces = fields[item]?.[part] ?? [];
     if (attributes === undefined) return pieces.map((piece): Reading => ({ item, part, piece }));
     const names = attributes.filter((name) => wanted(item, name));
-    return names.flatMap((name) => pieces.map((piece): Reading => ({ item, part, piece, name })));
+    const read = part === 'main' ? pieces : pieces.slice(0, MOST_PIECES_BY_NAME);
+    return names.flatMap((name) => read.map((piece): Reading => ({ item, part, piece, name })));
   });
 }
 

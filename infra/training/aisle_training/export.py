@@ -207,7 +207,7 @@ def main():
         "revision": "",
         "hidden_size": bert_config.hidden_size,
         "embed": {"query_prefix": PREFIX, "document_prefix": "passage: ", "max_tokens": 512},
-        "intent": {"labels": INTENTS, "sub_labels": [{"name": n, "intent": SUB_INTENTS[n]} for n in SUB], "max_tokens": 128,
+        "intent": {"labels": INTENTS, "sub_labels": [{"name": n, "intent": SUB_INTENTS[n]} for n in SUB],
                    "temperature": round(intent_saved["temperature"], 4)},
         "tags": {"labels": TAGS, "max_tokens": max_tokens,
                  "calibration": span_calibration("tags", rows["tags"], logits["tags"], tokenizer, max_tokens),

@@ -2,6 +2,7 @@
 
     python -m aisle_training.train --data DATA --base BASE --config recipes/first.json --out runs/first
     torchrun --nproc-per-node 2 -m aisle_training.train …      two single-threaded processes on a CPU, or one a GPU
+    … --init runs/first --config recipes/second.json --out runs/second                a further cycle over the same weights
 
 Resumes from the newest checkpoint in --out. A checkpoint is written beside and renamed, so an interruption leaves the last one whole.
 """
@@ -48,6 +49,7 @@ def main():
     args.add_argument("--base", type=Path, required=True)
     args.add_argument("--config", type=Path, required=True)
     args.add_argument("--out", type=Path, required=True)
+    args.add_argument("--init", type=Path, help="a finished run whose weights this one starts from")
     args.add_argument("--threads", type=int, default=1, help="threads a process on a CPU")
     args = args.parse_args()
     config = json.loads(args.config.read_text())
@@ -70,7 +72,10 @@ def main():
         streams[task] = Stream(task, examples, config["batch"][task], config["seed"], rank, world)
     plan = schedule(config["steps"], config["share"], config["seed"])
 
-    model = TasksModel.from_base(args.base, config["layers"]).to(device)
+    model = TasksModel.from_base(args.base, config["layers"])
+    if args.init:
+        model.load_state_dict(torch.load(args.init / "tasks.pt", map_location="cpu")["model"])
+    model.to(device)
     # The fresh heads learn faster than the body, and biases and norms are not decayed.
     fresh = ("classifier.", "tags.", "named.", "bert.pooler.")
     groups = {}

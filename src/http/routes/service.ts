@@ -11,17 +11,26 @@ const PATIENCE = 1_500;
 export const healthRoute = (options: AppOptions) => (c: Context<AppEnv>) =>
   c.json({ status: 'ok', version: options.version });
 
+/** How long an answer of `/ready` stands, in milliseconds: anybody may ask, and each asking calls every endpoint. */
+const STANDS = 1_000;
+
 /** `GET /ready`: each role's backends. `ready` when every role has a model, `degraded` when some have only the rung without weights. */
-export const readyRoute =
-  (options: AppOptions) =>
-  async (c: Context<AppEnv>): Promise<Response> => {
-    const roles = await options.probes(AbortSignal.timeout(PATIENCE));
-    const best = Object.values(roles).map((backends) => backends.find((backend) => backend.ok)?.path);
-    const status = best.includes(undefined) ? 'unavailable' : best.includes('lexical') ? 'degraded' : 'ready';
-    const { name, revision } = options.pack.manifest;
-    const body: ReadyResponse = { status, version: options.version, pack: { name, revision }, roles };
-    return c.json(body, status === 'unavailable' ? 503 : 200);
+export const readyRoute = (options: AppOptions) => {
+  let last: { at: number; body: ReadyResponse } | undefined;
+  return async (c: Context<AppEnv>): Promise<Response> => {
+    if (last === undefined || Date.now() - last.at > STANDS)
+      last = { at: Date.now(), body: await askBackends(options) };
+    return c.json(last.body, last.body.status === 'unavailable' ? 503 : 200);
   };
+};
+
+async function askBackends({ probes, pack, version }: AppOptions): Promise<ReadyResponse> {
+  const roles = await probes(AbortSignal.timeout(PATIENCE));
+  const best = Object.values(roles).map((backends) => backends.find((backend) => backend.ok)?.path);
+  const status = best.includes(undefined) ? 'unavailable' : best.includes('lexical') ? 'degraded' : 'ready';
+  const { name, revision } = pack.manifest;
+  return { status, version, pack: { name, revision }, roles };
+}
 
 /** `GET /metrics`, where the host keeps any. */
 export const metricsRoute =
