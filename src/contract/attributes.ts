@@ -10,12 +10,10 @@ const item = z
       id: identifier.optional(),
       query: text(512).optional(),
       product: product.optional(),
-      attributes: list(text(100), 1, 40)
-        .optional()
-        .meta({
-          description:
-            'Names to answer, in either language. Absent: the 21 canonical ones. Of bullets and description the first 2,500 characters or so are read for names.',
-        }),
+      attributes: list(text(100), 1, 40).optional().meta({
+        description:
+          'Names to answer, in either language. Absent: the 21 canonical ones. Of bullets and description the first 2,500 characters or so are read for names.',
+      }),
       language: language.optional(),
     },
     { error: 'must be an object with `query` or `product`' },

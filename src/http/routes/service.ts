@@ -18,8 +18,9 @@ const STANDS = 1_000;
 export const readyRoute = (options: AppOptions) => {
   let last: { at: number; body: ReadyResponse } | undefined;
   return async (c: Context<AppEnv>): Promise<Response> => {
-    if (last === undefined || Date.now() - last.at > STANDS)
+    if (last === undefined || Date.now() - last.at > STANDS) {
       last = { at: Date.now(), body: await askBackends(options) };
+    }
     return c.json(last.body, last.body.status === 'unavailable' ? 503 : 200);
   };
 };

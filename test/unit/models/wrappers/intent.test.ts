@@ -16,7 +16,7 @@ const pack: Pack = {
     name: 'test',
     revision: 'r1',
     hidden_size: 2,
-    embed: { query_prefix: 'query: ', document_prefix: 'passage: ' },
+    embed: { query_prefix: 'query: ', document_prefix: 'passage: ', max_tokens: 8 },
     intent: { labels: ['a', 'b', 'c'], sub_labels: [], temperature: 1 },
     tags: {
       labels: ['O', 'B-x', 'I-x'],
@@ -24,7 +24,7 @@ const pack: Pack = {
       calibration: { slope: 1, offset: 0 },
       named_calibration: { slope: 1, offset: 0 },
     },
-    match: { labels: ['a', 'b', 'c', 'd'], temperature: 1 },
+    match: { labels: ['a', 'b', 'c', 'd'], max_tokens: 8, temperature: 1 },
   },
   heads: { intentHidden: null, intent: layer(3), subIntent: layer(1), tags: layer(3), named: layer(3) },
 };
