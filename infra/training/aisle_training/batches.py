@@ -5,7 +5,7 @@ import random
 import numpy as np
 import torch
 
-from .labels import SPAN_NAMES, TAGS
+from .labels import TAGS
 from .spans import labels_for, token_spans
 
 PAD = 1
