@@ -2,6 +2,7 @@ import { foldText } from '../core/fold-text.ts';
 import { matchGazetteer } from '../core/gazetteer/match-gazetteer.ts';
 import { findModelNumbers } from '../core/model-number.ts';
 import { type ParsedQuery, parseQuery } from '../core/query-parser/parse-query.ts';
+import { withoutExclusions } from '../core/query-parser/without-exclusions.ts';
 import type { Product } from '../core/product.ts';
 import { remembered } from './remembered.ts';
 
@@ -12,6 +13,8 @@ export interface HardConstraints {
   /** Device lines with the number that the query names: `iphone` → `13`. */
   devices: ReadonlyMap<string, string>;
   modelNumbers: readonly string[];
+  /** The query as the match model is to read it: what it excludes is judged here, and the model takes any word for a wish. */
+  wanted: string;
 }
 
 /** Of the latest queries, and of the latest products against them: about 5 MB at most. */
@@ -75,7 +78,7 @@ function readConstraints(query: string): HardConstraints {
     const [number, ...others] = numbers;
     if (number !== undefined && others.length === 0) devices.set(name, number);
   }
-  return { query, parsed, devices, modelNumbers: modelNumbersIn(query) };
+  return { query, parsed, devices, modelNumbers: modelNumbersIn(query), wanted: withoutExclusions(query, parsed) };
 }
 
 /**

@@ -26,7 +26,7 @@ export interface Constraints {
 }
 
 /** Below this confidence a tagged span is no constraint. */
-const SURE_ENOUGH = 0.35;
+const SURE_ENOUGH = 0.3;
 
 /** The name of a span where the parser reads a size: the tagger partly learnt from a set that calls sizes measures. */
 export function sizeName(name: string): string {

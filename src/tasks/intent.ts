@@ -6,6 +6,7 @@ import { type Context, provenance, type Provenance } from '../models/context.ts'
 import type { IntentLogits, TaggedText } from '../models/port.ts';
 import type { Manifest } from '../models/pack.ts';
 import { queryConstraints } from '../ranking/constraints.ts';
+import { settleNames } from '../ranking/settle-names.ts';
 
 /** f(q) = argmax P(c | M(q)) for each query, with what the query states. Intent and tags are asked in parallel. */
 export async function intentTask(
@@ -62,7 +63,7 @@ function decide(
 function constraints(query: string, { spans }: TaggedText, { tags }: Manifest): IntentResult['constraints'] {
   const { slope, offset } = tags.calibration;
   const sure = spans.map((span) => ({ ...span, confidence: platt(span.confidence, slope, offset) }));
-  const { words, ...rest } = queryConstraints(query, sure, parseQuery(query));
+  const { words, ...rest } = queryConstraints(query, settleNames(query, sure), parseQuery(query));
   const merged: IntentResult['constraints'] = { not: rest.not };
   return Object.assign(merged, words, rest);
 }

@@ -11,14 +11,18 @@ export async function matchTask(
 ): Promise<Provenance & { results: MatchResult[] }> {
   const { query, products } = request;
   const pairs = request.pairs ?? (products ?? []).map((product) => ({ id: product.id, query: query ?? '', product }));
+  const constraints = pairs.map((pair) => hardConstraints(pair.query));
   const scored = await models.match.run(
-    pairs.map((pair) => ({ query: pair.query, text: productText(pair.product) })),
+    pairs.map((pair, i) => ({ query: constraints[i]?.wanted ?? pair.query, text: productText(pair.product) })),
     call,
   );
   const results = pairs.map((pair, i): MatchResult => {
     const item = scored[i];
-    if (item === undefined) throw new Error('a model answered fewer items than it was asked');
-    const conflicts = findConflicts(hardConstraints(pair.query), pair.product);
+    const constraint = constraints[i];
+    if (item === undefined || constraint === undefined) {
+      throw new Error('a model answered fewer items than it was asked');
+    }
+    const conflicts = findConflicts(constraint, pair.product);
     const id = pair.id ?? pair.product.id;
     return {
       ...(id === undefined ? {} : { id }),

@@ -18,11 +18,11 @@ export async function rerankTask(
 ): Promise<Provenance & { ranked: Ranked[] }> {
   const { query, documents } = request;
   const products = documents.map((document) => documentProduct(document, request.rank_fields));
+  const constraints = hardConstraints(query);
   const scored = await models.match.run(
-    products.map((product) => ({ query, text: productText(product) })),
+    products.map((product) => ({ query: constraints.wanted, text: productText(product) })),
     call,
   );
-  const constraints = hardConstraints(query);
   const ranked = products.map((product, index): Ranked => {
     const item = scored[index];
     if (item === undefined) throw new Error('a model answered fewer items than it was asked');

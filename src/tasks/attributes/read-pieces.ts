@@ -1,13 +1,12 @@
 import { platt } from '../../core/math.ts';
 import type { Context } from '../../models/context.ts';
 import type { Scored, TaggedSpan, TagsInput } from '../../models/port.ts';
+import { canAnswer } from '../../ranking/name-dimension.ts';
+import { settleNames } from '../../ranking/settle-names.ts';
 import type { Piece } from './fields.ts';
 
 /** Below this confidence a span is not reported: in a title or query, and in running text, where chance hits are many. */
 const SURE_ENOUGH = { main: 0.3, more: 0.6 };
-
-/** The same for a name that was asked of a title or query: to miss one is worse than where nobody asked. */
-const SURE_ENOUGH_ASKED = 0.25;
 
 /** One piece to read: of which item, from which part of it, and for which name (absent: the canonical ones). */
 export interface Reading {
@@ -37,10 +36,13 @@ export async function readPieces(
   const read = readings.map((reading, i): PieceRead => {
     const { spans = [], notStated = 1 } = scored[i]?.output ?? {};
     const { slope, offset } = reading.name === undefined ? calibration : named_calibration;
-    const isAsked = reading.name !== undefined && reading.part === 'main';
-    const least = isAsked ? SURE_ENOUGH_ASKED : SURE_ENOUGH[reading.part];
     const calibrated = spans.map((span) => ({ ...span, confidence: platt(span.confidence, slope, offset) }));
-    return { ...reading, notStated, spans: calibrated.filter(({ confidence }) => confidence >= least) };
+    const { name, part, piece } = reading;
+    const settled =
+      name === undefined
+        ? settleNames(piece.text, calibrated)
+        : calibrated.filter(({ start, end }) => canAnswer(name, piece.text.slice(start, end)));
+    return { ...reading, notStated, spans: settled.filter(({ confidence }) => confidence >= SURE_ENOUGH[part]) };
   });
   return { read, scored };
 }

@@ -1,0 +1,26 @@
+import { matchGazetteer } from '../core/gazetteer/match-gazetteer.ts';
+
+/** A tagged span with calibrated confidence. */
+interface Span {
+  name: string;
+  start: number;
+  end: number;
+  confidence: number;
+}
+
+/** Below this confidence the tagger's name gives way to that of the word lists. */
+const UNSURE = 0.3;
+
+/** What the word lists' name is worth then. */
+const LISTED = 0.5;
+
+/** The spans, where the tagger is unsure what a word is and the word lists know exactly that word, by the name of the lists. */
+export function settleNames<T extends Span>(text: string, spans: readonly T[]): T[] {
+  if (spans.every(({ confidence }) => confidence >= UNSURE)) return [...spans];
+  const known = matchGazetteer(text);
+  return spans.map((span) => {
+    if (span.confidence >= UNSURE) return span;
+    const hit = known.find(({ start, end }) => start === span.start && end === span.end);
+    return hit === undefined ? span : { ...span, name: hit.name, confidence: LISTED };
+  });
+}
