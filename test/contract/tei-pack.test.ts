@@ -44,7 +44,7 @@ describe.runIf(existsSync(`${directory}/pack.json`))('the pack behind the scorer
   describeMatchModel('tei on the pack', async () => ({ model: teiMatch(options('match')), stop }));
   describeTagsModel('tei on the pack', async () => ({ model: teiTags(options('tagger')), names: names(), stop }), {
     named: true,
-    finds: false,
+    finds: true,
   });
 
   test('over HTTP as in process: spans, to the last offset', async () => {
