@@ -44,7 +44,7 @@ describe.runIf(existsSync(`${directory}/pack.json`))('the pack behind the scorer
   describeMatchModel('tei on the pack', async () => ({ model: teiMatch(options('match')), stop }));
   describeTagsModel('tei on the pack', async () => ({ model: teiTags(options('tagger')), names: names(), stop }), {
     named: true,
-    finds: true,
+    finds: false,
   });
 
   test('over HTTP as in process: spans, to the last offset', async () => {
@@ -56,12 +56,14 @@ describe.runIf(existsSync(`${directory}/pack.json`))('the pack behind the scorer
         ...input,
         text: input.text.toWellFormed(),
       }));
-    const local = (await engine.tokens(inputs.map(tagPrompt), signal)).map((tokens, i) =>
-      tagHead(tokens, inputs[i] ?? { text: '' }, pack),
-    );
-    const remote = await teiTags(options('tagger')).run(inputs, fakeCall());
     const shape = ({ spans }: TaggedText): unknown => spans.map(({ name, start, end }) => [name, start, end]);
-    expect(remote.map(({ output }) => shape(output))).toEqual(local.map(shape));
+    const model = teiTags(options('tagger'));
+    // One at a time: int8 scales span a batch, and the two need not be batched alike.
+    for (const input of inputs) {
+      const [tokens] = await engine.tokens([tagPrompt(input)], signal);
+      const [remote] = await model.run([input], fakeCall());
+      expect(remote && shape(remote.output)).toEqual(tokens && shape(tagHead(tokens, input, pack)));
+    }
   });
 
   test('over HTTP as in process: vectors and logits', async () => {
