@@ -6,7 +6,7 @@ import { huggingfaceEmbed, huggingfaceTags } from '../models/drivers/huggingface
 import { lexicalIntentModel, lexicalMatchModel, lexicalTagsModel } from '../models/drivers/lexical.ts';
 import { teiEmbed, teiMatch, teiTags } from '../models/drivers/tei.ts';
 import type { Pack } from '../models/pack.ts';
-import type { Call, Model, Probe, Role } from '../models/port.ts';
+import type { Call, Model, Probe, Role, Scored } from '../models/port.ts';
 import { batch } from '../models/wrappers/batch.ts';
 import { breaker } from '../models/wrappers/breaker.ts';
 import { cache } from '../models/wrappers/cache.ts';
@@ -63,7 +63,7 @@ export function buildModels(options: ModelsOptions): {
     tags: [...body.tags, lexical(lexicalTagsModel(pack))],
     match: [...body.match, lexical(lexicalMatchModel(pack))],
   };
-  const memory = new LruCache<never>(MEMORY);
+  const memory = new LruCache<Scored<Role>>(MEMORY);
   const revision = pack.manifest.revision;
   const whole = <R extends Role>(role: R): Model<R> => {
     const [first, ...rest] = rungs[role];
@@ -97,46 +97,35 @@ function bodyRungs({ config, pack, local, fetch, observe }: ModelsOptions): Rung
   });
   const measured = <R extends Role>(path: Path, model: Model<R>): Model<R> =>
     observe === undefined ? model : meter(model, { path, observe });
-  const endpoint = (url: string) => ({
+  const at = <P extends 'gpu' | 'onnx'>(url: string, path: P, token: string | undefined) => ({
     url,
+    endpointUrl: url,
     fetch,
     pack,
-    path: 'gpu' as const,
-    ...(config.MODEL_TOKEN === undefined ? {} : { token: config.MODEL_TOKEN }),
+    path,
+    ...(token === undefined ? {} : { token }),
   });
-  const hosted = (url: string) => ({ ...endpoint(url), endpointUrl: url });
-  const scorer = (url: string) => ({
-    url,
-    fetch,
-    pack,
-    path: 'onnx' as const,
-    ...(config.SCORER_TOKEN === undefined ? {} : { token: config.SCORER_TOKEN }),
-  });
-  const isHosted = {
-    encoder: config.MODEL_ENCODER_PROTOCOL === 'huggingface',
-    tagger: config.MODEL_TAGGER_PROTOCOL === 'huggingface',
-  };
-  const scorers = config.MODEL_SCORER_URL ?? [];
+  type Driver<R extends Role, P extends 'gpu' | 'onnx'> = (options: ReturnType<typeof at<P>>) => Model<R>;
+  /** One role's rungs: `driver` for the endpoints, TEI's for the scorer. */
+  const of = <R extends BodyRole>(
+    role: R,
+    urls: readonly string[] = [],
+    driver: Driver<R, 'gpu'>,
+    tei: Driver<R, 'onnx'>,
+    route: string,
+  ): Rung<R>[] => [
+    ...urls.map((url) => remote('gpu', driver(at(url, 'gpu', config.MODEL_TOKEN)))),
+    ...(config.MODEL_SCORER_URL ?? []).map((url) =>
+      remote('onnx', tei(at(`${url}/${route}`, 'onnx', config.SCORER_TOKEN))),
+    ),
+    ...(local === undefined ? [] : [{ path: 'onnx' as const, model: measured('onnx', local[role]) }]),
+  ];
+  const encoder = config.MODEL_ENCODER_PROTOCOL === 'huggingface' ? huggingfaceEmbed : teiEmbed;
+  const tagger = config.MODEL_TAGGER_PROTOCOL === 'huggingface' ? huggingfaceTags : teiTags;
   return {
-    embed: [
-      ...(config.MODEL_ENCODER_URL ?? []).map((url) =>
-        remote('gpu', isHosted.encoder ? huggingfaceEmbed(hosted(url)) : teiEmbed(endpoint(url))),
-      ),
-      ...scorers.map((url) => remote('onnx', teiEmbed(scorer(`${url}/encoder`)))),
-      ...(local === undefined ? [] : [{ path: 'onnx' as const, model: measured('onnx', local.embed) }]),
-    ],
-    tags: [
-      ...(config.MODEL_TAGGER_URL ?? []).map((url) =>
-        remote('gpu', isHosted.tagger ? huggingfaceTags(hosted(url)) : teiTags(endpoint(url))),
-      ),
-      ...scorers.map((url) => remote('onnx', teiTags(scorer(`${url}/tagger`)))),
-      ...(local === undefined ? [] : [{ path: 'onnx' as const, model: measured('onnx', local.tags) }]),
-    ],
-    match: [
-      ...(config.MODEL_MATCH_URL ?? []).map((url) => remote('gpu', teiMatch(endpoint(url)))),
-      ...scorers.map((url) => remote('onnx', teiMatch(scorer(`${url}/match`)))),
-      ...(local === undefined ? [] : [{ path: 'onnx' as const, model: measured('onnx', local.match) }]),
-    ],
+    embed: of('embed', config.MODEL_ENCODER_URL, encoder, teiEmbed, 'encoder'),
+    tags: of('tags', config.MODEL_TAGGER_URL, tagger, teiTags, 'tagger'),
+    match: of('match', config.MODEL_MATCH_URL, teiMatch, teiMatch, 'match'),
   };
 }
 

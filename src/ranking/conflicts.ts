@@ -1,6 +1,7 @@
 import { foldText } from '../core/fold-text.ts';
 import { matchGazetteer } from '../core/gazetteer/match-gazetteer.ts';
 import { findModelNumbers } from '../core/model-number.ts';
+import { overlaps } from '../core/overlaps.ts';
 import { type ParsedQuery, parseQuery } from '../core/query-parser/parse-query.ts';
 import { withoutExclusions } from '../core/query-parser/without-exclusions.ts';
 import type { Product } from '../core/product.ts';
@@ -131,7 +132,7 @@ function excluded(parsed: ParsedQuery, text: string): string[] {
   const denied = parseQuery(text).exclusions;
   const folded = foldText(text);
   const isDenied = (start: number, end: number): boolean =>
-    denied.some((span) => start < span.end && end > span.start) ||
+    denied.some((span) => overlaps(span, { start, end })) ||
     DENIED_BEFORE.test(folded.slice(Math.max(0, start - 8), start)) ||
     DENIED_AFTER.test(folded.slice(end, end + 6));
   const offered = matchGazetteer(text).filter(({ start, end }) => !isDenied(start, end));

@@ -1,4 +1,6 @@
+import { overlaps } from '../core/overlaps.ts';
 import type { ParsedQuery } from '../core/query-parser/parse-query.ts';
+import { SURE_ENOUGH } from './settle-names.ts';
 
 /** A tagged span with calibrated confidence. */
 interface Span {
@@ -25,9 +27,6 @@ export interface Constraints {
   words: Record<string, string[]>;
 }
 
-/** Below this confidence a tagged span is no constraint. */
-const SURE_ENOUGH = 0.3;
-
 /** The name of a span where the parser reads a size: the tagger partly learnt from a set that calls sizes measures. */
 export function sizeName(name: string): string {
   return name === 'measure' ? 'size' : name;
@@ -39,21 +38,19 @@ export function sizeName(name: string): string {
  */
 export function queryConstraints(query: string, spans: readonly Span[], parsed: ParsedQuery): Constraints {
   const taken = [...parsed.exclusions, ...(parsed.price === null ? [] : [parsed.price])];
-  const overlaps = (span: { start: number; end: number }, others: readonly { start: number; end: number }[]): boolean =>
-    others.some((other) => span.start < other.end && span.end > other.start);
+  const isIn = (span: { start: number; end: number }, others: readonly { start: number; end: number }[]): boolean =>
+    others.some((other) => overlaps(span, other));
   const words: Record<string, string[]> = {};
   const add = (name: string, start: number, end: number): void => {
     const value = query.slice(start, end).toLowerCase();
     const list = (words[name] ??= []);
     if (!list.includes(value)) list.push(value);
   };
-  const wanted = spans.filter(
-    (span) => span.confidence >= SURE_ENOUGH && span.name !== 'price' && !overlaps(span, taken),
-  );
-  for (const span of wanted) add(overlaps(span, parsed.sizes) ? sizeName(span.name) : span.name, span.start, span.end);
-  for (const size of parsed.sizes) if (!overlaps(size, wanted)) add('size', size.start, size.end);
+  const wanted = spans.filter((span) => span.confidence >= SURE_ENOUGH && span.name !== 'price' && !isIn(span, taken));
+  for (const span of wanted) add(isIn(span, parsed.sizes) ? sizeName(span.name) : span.name, span.start, span.end);
+  for (const size of parsed.sizes) if (!isIn(size, wanted)) add('size', size.start, size.end);
   for (const quantity of parsed.quantities) {
-    if (!overlaps(quantity, wanted)) add('quantity', quantity.start, quantity.end);
+    if (!isIn(quantity, wanted)) add('quantity', quantity.start, quantity.end);
   }
   const { price } = parsed;
   return {

@@ -8,18 +8,18 @@ interface Span {
   confidence: number;
 }
 
-/** Below this confidence the tagger's name gives way to that of the word lists. */
-const UNSURE = 0.3;
+/** Below this confidence the tagger's name gives way to that of the word lists; where they have none, the span counts for nothing. */
+export const SURE_ENOUGH = 0.3;
 
 /** What the word lists' name is worth then. */
 const LISTED = 0.5;
 
 /** The spans, where the tagger is unsure what a word is and the word lists know exactly that word, by the name of the lists. */
 export function settleNames<T extends Span>(text: string, spans: readonly T[]): T[] {
-  if (spans.every(({ confidence }) => confidence >= UNSURE)) return [...spans];
+  if (spans.every(({ confidence }) => confidence >= SURE_ENOUGH)) return [...spans];
   const known = matchGazetteer(text);
   return spans.map((span) => {
-    if (span.confidence >= UNSURE) return span;
+    if (span.confidence >= SURE_ENOUGH) return span;
     const hit = known.find(({ start, end }) => start === span.start && end === span.end);
     return hit === undefined ? span : { ...span, name: hit.name, confidence: LISTED };
   });

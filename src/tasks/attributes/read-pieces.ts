@@ -2,11 +2,11 @@ import { platt } from '../../core/math.ts';
 import type { Context } from '../../models/context.ts';
 import type { Scored, TaggedSpan, TagsInput } from '../../models/port.ts';
 import { canAnswer } from '../../ranking/name-dimension.ts';
-import { settleNames } from '../../ranking/settle-names.ts';
+import { settleNames, SURE_ENOUGH } from '../../ranking/settle-names.ts';
 import type { Piece } from './fields.ts';
 
 /** Below this confidence a span is not reported: in a title or query, and in running text, where chance hits are many. */
-const SURE_ENOUGH = { main: 0.3, more: 0.6 };
+const LEAST = { main: SURE_ENOUGH, more: 0.6 };
 
 /** One piece to read: of which item, from which part of it, and for which name (absent: the canonical ones). */
 export interface Reading {
@@ -42,7 +42,7 @@ export async function readPieces(
       name === undefined
         ? settleNames(piece.text, calibrated)
         : calibrated.filter(({ start, end }) => canAnswer(name, piece.text.slice(start, end)));
-    return { ...reading, notStated, spans: settled.filter(({ confidence }) => confidence >= SURE_ENOUGH[part]) };
+    return { ...reading, notStated, spans: settled.filter(({ confidence }) => confidence >= LEAST[part]) };
   });
   return { read, scored };
 }

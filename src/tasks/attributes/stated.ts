@@ -1,5 +1,6 @@
 import type { Attribute, AttributesItem } from '../../contract/attributes.ts';
 import { canonicalAttributeName } from '../../core/gazetteer/match-gazetteer.ts';
+import { overlaps } from '../../core/overlaps.ts';
 import { parseQuery } from '../../core/query-parser/parse-query.ts';
 import { attributeValue } from '../../ranking/attribute-value.ts';
 import { sizeName } from '../../ranking/constraints.ts';
@@ -50,11 +51,9 @@ export function withParsed({ query, attributes }: AttributesItem, found: readonl
     ...measures.map((span) => ({ name: 'measure', span })),
     ...(price === null ? [] : [{ name: 'price', span: price }]),
   ];
-  const overlaps = ({ evidence }: Attribute, { start, end }: { start: number; end: number }): boolean =>
-    evidence !== null && start < evidence.end && end > evidence.start;
-  const read = found.map((one) =>
-    sizes.some((size) => overlaps(one, size)) ? { ...one, name: sizeName(one.name) } : one,
-  );
-  const left = named.filter(({ span }) => !read.some((one) => overlaps(one, span)));
+  const isOn = ({ evidence }: Attribute, span: { start: number; end: number }): boolean =>
+    evidence !== null && overlaps(evidence, span);
+  const read = found.map((one) => (sizes.some((size) => isOn(one, size)) ? { ...one, name: sizeName(one.name) } : one));
+  const left = named.filter(({ span }) => !read.some((one) => isOn(one, span)));
   return [...read, ...left.map(({ name, span }) => stated(name, span.text, PARSED, 'query', span.start))];
 }

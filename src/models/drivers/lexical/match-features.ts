@@ -1,6 +1,7 @@
 import { foldText } from '../../../core/fold-text.ts';
 import { type GazetteerHit, matchGazetteer } from '../../../core/gazetteer/match-gazetteer.ts';
 import { findModelNumbers } from '../../../core/model-number.ts';
+import { overlaps } from '../../../core/overlaps.ts';
 import { type ParsedQuery, parseQuery } from '../../../core/query-parser/parse-query.ts';
 import type { TextSpan } from '../../../core/query-parser/scan.ts';
 import { tokenizeWords } from '../../../core/tokenize-words.ts';
@@ -50,8 +51,7 @@ function read(text: string): Reading {
   const parsed = parseQuery(text);
   const words = new Set(tokenizeWords(text).map((token) => token.text));
   const models = new Set(findModelNumbers(text).map((span) => span.text.toLowerCase()));
-  const excluded = (hit: GazetteerHit): boolean =>
-    parsed.exclusions.some((exclusion) => hit.start < exclusion.end && hit.end > exclusion.start);
+  const excluded = (hit: GazetteerHit): boolean => parsed.exclusions.some((exclusion) => overlaps(hit, exclusion));
   return { folded: foldText(text), hits: matchGazetteer(text).filter((hit) => !excluded(hit)), words, models, parsed };
 }
 
@@ -65,7 +65,7 @@ function weighWords(query: string, parsed: ParsedQuery): Map<string, number> {
   if (parsed.price !== null) skipped.push(parsed.price);
   const weights = new Map<string, number>();
   for (const token of tokenizeWords(query)) {
-    if (STOP.test(token.text) || skipped.some((span) => token.start < span.end && token.end > span.start)) continue;
+    if (STOP.test(token.text) || skipped.some((span) => overlaps(token, span))) continue;
     const weight = token.kind === 'character' ? 0.4 : /\d/.test(token.text) ? 1.5 : 1;
     weights.set(token.text, weight);
   }
