@@ -5,10 +5,14 @@ import random
 import numpy as np
 import torch
 
-from .labels import TAGS
+from .labels import INTENTS, SUB_INTENTS, TAGS
 from .spans import labels_for, token_spans
 
 PAD = 1
+SUBS = list(SUB_INTENTS)
+
+# Tasks that label a whole text or pair; the others label its tokens.
+WHOLE = ("match", "intent")
 
 
 def named_prompt(name, text):
@@ -18,11 +22,13 @@ def named_prompt(name, text):
 
 
 def encode(task, row, tokenizer, max_tokens):
-    """→ (ids, label): label is a class for match, a label per token for tags and named."""
-    if task == "match":
-        tokenizer.enable_truncation(max_tokens)
-        return tokenizer.encode(row["query"], row["text"]).ids, row["label"]
+    """→ (ids, label): a class for match, (intent, sub-intent or none's row) for intent, a label per token for tags and named."""
     tokenizer.enable_truncation(max_tokens)
+    if task == "match":
+        return tokenizer.encode(row["query"], row["text"]).ids, row["label"]
+    if task == "intent":
+        sub = SUBS.index(row["sub_intent"]) if row["sub_intent"] else len(SUBS)
+        return tokenizer.encode(row["query"]).ids, (INTENTS.index(row["intent"]), sub)
     if task == "tags":
         encoding = tokenizer.encode(row["text"])
         offsets = token_spans(encoding, row["text"])
@@ -38,11 +44,11 @@ def collate(task, examples):
     longest = max(len(ids) for ids, _ in examples)
     ids = torch.full((len(examples), longest), PAD)
     mask = torch.zeros((len(examples), longest), dtype=torch.long)
-    labels = torch.full((len(examples), longest), -100) if task != "match" else torch.tensor([label for _, label in examples])
+    labels = torch.tensor([label for _, label in examples]) if task in WHOLE else torch.full((len(examples), longest), -100)
     for i, (tokens, label) in enumerate(examples):
         ids[i, : len(tokens)] = torch.tensor(tokens)
         mask[i, : len(tokens)] = 1
-        if task != "match":
+        if task not in WHOLE:
             labels[i, : len(label)] = torch.tensor(label)
     return ids, mask, labels
 

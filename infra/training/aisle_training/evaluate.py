@@ -7,8 +7,8 @@ import numpy as np
 import torch
 from tqdm import tqdm
 
-from .batches import collate, encode, named_prompt
-from .labels import GAINS, NAMED, RELATIONS, TAGS
+from .batches import WHOLE, collate, encode, named_prompt
+from .labels import GAINS, INTENTS, NAMED, RELATIONS, TAGS
 from .spans import decode, token_spans
 
 
@@ -22,7 +22,7 @@ def predict(run, task, rows, tokenizer, max_tokens, size=32):
         ids, mask, _ = collate(task, [examples[i] for i in part])
         logits = run(task, ids, mask)
         for j, i in enumerate(part):
-            out[i] = logits[j] if task == "match" else logits[j][: len(examples[i][0])]
+            out[i] = logits[j] if task in WHOLE else logits[j][: len(examples[i][0])]
     return out
 
 
@@ -79,6 +79,15 @@ def evaluate_logits(logits, rows, tokenizer, max_tokens):
             for r, p in items:
                 lists[r["query"]].append((float(p @ np.array(GAINS)), GAINS[r["label"]]))
             metrics["match/esci/ndcg"] = ndcg(lists)
+    by = defaultdict(list)
+    for row, x in zip(rows["intent"], logits["intent"]):
+        by[f"{row['source']}-{row['language']}"].append((row, softmax(np.asarray(x, dtype=np.float64)[: len(INTENTS)])))
+    for source, items in by.items():
+        truth, guess = [INTENTS.index(r["intent"]) for r, _ in items], [int(p.argmax()) for _, p in items]
+        right = np.array(truth) == np.array(guess)
+        metrics[f"intent/{source}/accuracy"] = float(right.mean())
+        metrics[f"intent/{source}/macro_f1"] = macro_f1(truth, guess, len(INTENTS))
+        metrics[f"intent/{source}/ece"] = expected_calibration_error([p.max() for _, p in items], right)
     for task, names in (("tags", TAGS), ("named", NAMED)):
         by = defaultdict(lambda: ([], []))
         for row, x in zip(rows[task], logits[task]):

@@ -1,4 +1,4 @@
-"""The tasks body: one BERT with three heads. Its word embeddings stay frozen, so that encoder.onnx and tasks.onnx share one table."""
+"""The tasks body: one BERT with four heads. Its word embeddings stay frozen, so that encoder.onnx and tasks.onnx share one table."""
 
 import json
 from pathlib import Path
@@ -7,11 +7,12 @@ import torch
 from torch import nn
 from transformers import BertConfig, BertModel
 
-from .labels import NAMED, RELATIONS, TAGS
+from .labels import INTENTS, NAMED, RELATIONS, SUB_INTENTS, TAGS
 
 
 class TasksModel(nn.Module):
-    """match: pair → 4 logits, by BERT's own pooler and a linear classifier (what TEI serves). tags, named: token → logits."""
+    """match: pair → 4 logits, by BERT's own pooler and a linear classifier (what TEI serves). tags, named: token → logits.
+    intent: the mean of a query's token vectors → 12 intent logits, then 27 sub-intents and none."""
 
     def __init__(self, config):
         super().__init__()
@@ -20,7 +21,9 @@ class TasksModel(nn.Module):
         self.classifier = nn.Linear(config.hidden_size, len(RELATIONS))
         self.tags = nn.Linear(config.hidden_size, len(TAGS))
         self.named = nn.Linear(config.hidden_size, len(NAMED))
-        for head in (self.classifier, self.tags, self.named):
+        self.intent = nn.Linear(config.hidden_size, len(INTENTS))
+        self.sub_intent = nn.Linear(config.hidden_size, len(SUB_INTENTS) + 1)
+        for head in (self.classifier, self.tags, self.named, self.intent, self.sub_intent):
             nn.init.normal_(head.weight, std=0.02)
             nn.init.zeros_(head.bias)
         self.bert.embeddings.word_embeddings.weight.requires_grad = False
@@ -42,4 +45,8 @@ class TasksModel(nn.Module):
         out = self.bert(input_ids=input_ids, attention_mask=attention_mask)
         if task == "match":
             return self.classifier(self.dropout(out.pooler_output))
+        if task == "intent":
+            mask = attention_mask.unsqueeze(-1).to(out.last_hidden_state.dtype)
+            mean = self.dropout((out.last_hidden_state * mask).sum(1) / mask.sum(1))
+            return torch.cat([self.intent(mean), self.sub_intent(mean)], -1)
         return getattr(self, task)(self.dropout(out.last_hidden_state))

@@ -22,8 +22,9 @@ from torch.nn.functional import cross_entropy
 from tqdm import tqdm
 
 from .batches import Stream, encode, schedule
-from .data import match_rows, named_rows, tag_rows
+from .data import intent_rows, match_rows, named_rows, tag_rows
 from .evaluate import evaluate_tasks
+from .labels import INTENTS
 from .model import TasksModel
 
 
@@ -40,7 +41,24 @@ def average_gradients(model, world):
 
 def load_rows(data, seed):
     tags = tag_rows(data)
-    return {"match": match_rows(data, seed), "tags": tags, "named": named_rows(data, tags, seed)}
+    return {"match": match_rows(data, seed), "tags": tags, "named": named_rows(data, tags, seed), "intent": intent_rows(data, seed)}
+
+
+def repeated(rows, seed, times=3):
+    """Training rows by their weight: one of weight 1 comes three times an epoch, one of .1 in three epochs out of ten."""
+    rng = random.Random(seed)
+    return [r for r in rows if not r["dev"] for _ in range(int(times * r.get("weight", 1 / times) + rng.random()))]
+
+
+def task_loss(task, logits, labels):
+    """Cross-entropy; labels are smoothed where they stand for a whole text (Szegedy et al. 2016), the sub-intent weighs 0.7."""
+    logits = logits.float()
+    if task == "intent":
+        intents = len(INTENTS)
+        return (cross_entropy(logits[:, :intents], labels[:, 0], label_smoothing=0.05)
+                + 0.7 * cross_entropy(logits[:, intents:], labels[:, 1], label_smoothing=0.05))
+    return cross_entropy(logits.reshape(-1, logits.shape[-1]), labels.reshape(-1), ignore_index=-100,
+                         label_smoothing=0.05 if task == "match" else 0.0)
 
 
 def main():
@@ -68,16 +86,17 @@ def main():
     rows = load_rows(args.data, config["seed"])
     streams = {}
     for task, all_rows in rows.items():
-        examples = [encode(task, r, tokenizer, config["max_tokens"]) for r in all_rows if not r["dev"]]
+        examples = [encode(task, r, tokenizer, config["max_tokens"]) for r in repeated(all_rows, config["seed"])]
         streams[task] = Stream(task, examples, config["batch"][task], config["seed"], rank, world)
     plan = schedule(config["steps"], config["share"], config["seed"])
 
     model = TasksModel.from_base(args.base, config["layers"])
     if args.init:
-        model.load_state_dict(torch.load(args.init / "tasks.pt", map_location="cpu")["model"])
+        # A head that the earlier run didn't have starts fresh.
+        model.load_state_dict(torch.load(args.init / "tasks.pt", map_location="cpu")["model"], strict=False)
     model.to(device)
     # The fresh heads learn faster than the body, and biases and norms are not decayed.
-    fresh = ("classifier.", "tags.", "named.", "bert.pooler.")
+    fresh = ("classifier.", "tags.", "named.", "intent.", "sub_intent.", "bert.pooler.")
     groups = {}
     for name, p in model.named_parameters():
         if p.requires_grad:
@@ -86,7 +105,10 @@ def main():
     optimizer = torch.optim.AdamW([{"params": ps, "rate": config[rate], "weight_decay": decay} for (rate, decay), ps in groups.items()],
                                   lr=config["learning_rate"], betas=(0.9, 0.98))
     warmup = max(1, int(config["warmup"] * config["steps"]))
-    lr_at = lambda s: min(1.0, (s + 1) / warmup) * (0.5 * (1 + math.cos(math.pi * s / config["steps"])) * 0.97 + 0.03)
+    lowest = config.get("lowest_rate", 0.03)
+    lr_at = lambda s: min(1.0, (s + 1) / warmup) * (0.5 * (1 + math.cos(math.pi * s / config["steps"])) * (1 - lowest) + lowest)
+    trained = [p for p in model.parameters() if p.requires_grad]
+    average = [p.detach().clone() for p in trained]
     start = 0
     newest = args.out / "checkpoint.pt"
     if newest.exists():
@@ -94,6 +116,7 @@ def main():
         model.load_state_dict(saved["model"])
         optimizer.load_state_dict(saved["optimizer"])
         start = saved["step"]
+        average = [t.to(device) for t in saved["average"]]
     counts = {task: plan[:start].count(task) for task in streams}
     mean = dict.fromkeys(streams, 0.0)
     bar = tqdm(range(start, config["steps"]), initial=start, total=config["steps"], disable=rank != 0, mininterval=20)
@@ -107,22 +130,25 @@ def main():
             group["lr"] = group["rate"] * lr_at(step)
         with torch.autocast(device.type, torch.bfloat16):
             logits = model(task, ids, mask)
-        loss = cross_entropy(logits.float().reshape(-1, logits.shape[-1]), labels.reshape(-1), ignore_index=-100,
-                             label_smoothing=0.05 if task == "match" else 0.0)
+        loss = task_loss(task, logits, labels)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         if world > 1:
             average_gradients(model, world)
         torch.nn.utils.clip_grad_norm_([p for p in model.parameters() if p.grad is not None], 1.0)
         optimizer.step()
+        # The weights that are kept are the moving average of the last hundreds of steps (Polyak and Juditsky 1992).
+        torch._foreach_lerp_(average, [p.detach() for p in trained], 1 - min(0.998, step / (step + 10)))
         mean[task] = 0.95 * mean[task] + 0.05 * loss.item() if mean[task] else loss.item()
         bar.set_postfix({t: f"{v:.3f}" for t, v in mean.items()})
         done = step + 1
         if rank == 0 and (done % config["checkpoint_every"] == 0 or done == config["steps"]):
             part = args.out / "checkpoint.part"
-            torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": done, "config": config}, part)
+            torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "average": average, "step": done, "config": config}, part)
             part.rename(newest)
     if rank == 0:
+        for parameter, averaged in zip(trained, average):
+            parameter.data.copy_(averaged)
         torch.save({"model": model.state_dict(), "config": config}, args.out / "tasks.pt")
         metrics = evaluate_tasks(model.to("cpu").eval(), tokenizer, rows, config["max_tokens"])
         (args.out / "metrics.json").write_text(json.dumps(metrics, indent=2))
