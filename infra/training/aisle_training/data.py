@@ -17,11 +17,18 @@ from pathlib import Path
 
 from .labels import NAME_IN_CHINESE, NAMES_OF_SPAN, QUERYNER, RELATIONS, SUB_INTENTS
 
+# Rows of the project's own that are committed, all for training; those of `written/` below --data have a dev split too.
+COMMITTED = Path(__file__).parent.parent / "data"
+
 
 def read_jsonl(path):
     opener = gzip.open if str(path).endswith(".gz") else open
     with opener(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]
+
+
+def read_written(data, name):
+    return read_jsonl(data / "written" / name) + [{**row, "split": "train"} for row in read_jsonl(COMMITTED / name)]
 
 
 def held_out(key, share=10):
@@ -48,8 +55,7 @@ def product_text(title, brand=None, color=None, more="", limit=480):
 def match_rows(data, seed):
     rng = random.Random(seed)
     rows = []
-    written = read_jsonl(data / "written/relations.jsonl")
-    for row in written:
+    for row in read_written(data, "relations.jsonl"):
         rows.append({"query": row["query"], "text": row["title"], "label": RELATIONS.index(row["relation"]),
                      "dev": row["split"] == "dev", "source": f"written-{row['language']}"})
     products = {p["asin"]: p for p in read_jsonl(data / "match-en/esci-products.jsonl.gz")}
@@ -85,10 +91,10 @@ def _balance(data, train, rng):
 
 def _cut_from_titles(data, rng):
     titles = []
-    for row in read_jsonl(data / "written/tags.jsonl"):
+    for row in read_written(data, "tags.jsonl"):
         if row["split"] == "train" and len(row["spans"]) >= 3:
             titles.append((row["text"], [(s["name"], s["text"]) for s in row["spans"]]))
-    for row in read_jsonl(data / "written/attributes.jsonl"):
+    for row in read_written(data, "attributes.jsonl"):
         if row["split"] == "train":
             titles.append((row["title"], _spans_of_names((k, vs[0]) for k, vs in row["attributes"].items() if vs)))
     for row in read_jsonl(data / "attributes-en/oa-mine.train.jsonl"):
@@ -148,7 +154,7 @@ def _join(values, head, text, rng):
 
 def tag_rows(data):
     rows = []
-    for row in read_jsonl(data / "written/tags.jsonl"):
+    for row in read_written(data, "tags.jsonl"):
         spans = [(s["start"], s["end"], s["name"]) for s in row["spans"]]
         one = {"text": row["text"], "spans": spans, "partial": False, "dev": row["split"] == "dev", "source": f"written-{row['language']}"}
         rows += [one] if one["dev"] else [one] * 4
@@ -203,7 +209,7 @@ def find_all(text, value):
 def named_rows(data, tags, seed):
     rng = random.Random(seed)
     rows = []
-    for row in read_jsonl(data / "written/attributes.jsonl"):
+    for row in read_written(data, "attributes.jsonl"):
         dev = row["split"] == "dev"
         for name, values in row["attributes"].items():
             spans = sorted({s for v in values for s in find_all(row["title"], v)[:1]})
@@ -237,7 +243,7 @@ def named_rows(data, tags, seed):
 def intent_rows(data, seed):
     rng = random.Random(seed)
     rows = []
-    for row in read_jsonl(data / "written/intents.jsonl"):
+    for row in read_written(data, "intents.jsonl"):
         rows.append({"query": row["query"], "intent": row["intent"], "sub_intent": row["sub_intent"], "language": row["language"],
                      "dev": row["split"] == "dev", "source": "written", "weight": 1.0})
     for split in ("train", "dev"):
@@ -264,7 +270,7 @@ def intent_rows(data, seed):
     for row in read_jsonl(data / "attributes-en/queryner-dev.jsonl")[:200]:
         rows.append({"query": " ".join(row["tokens"]), "intent": "find_product", "sub_intent": None, "language": "en",
                      "dev": True, "source": "queryner"})
-    for row in read_jsonl(data / "written/relations.jsonl"):
+    for row in read_written(data, "relations.jsonl"):
         rows.append({"query": row["query"], "intent": "find_product", "sub_intent": None,
                      "language": "zh" if is_chinese(row["query"]) else "en",
                      "dev": row["split"] == "dev", "source": "relations", "weight": 0.4})
