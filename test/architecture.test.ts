@@ -32,6 +32,7 @@ describe('what each rule refuses', () => {
     ['task to a model driver', 'src/tasks/match/judge.ts', '../../models/drivers/tei.ts', ['driver']],
     ['wrapper to a model driver', 'src/models/retry.ts', './drivers/tei.ts', ['driver']],
     ['entry to a store driver', 'functions/scorer.ts', '../src/state/store/sqlite.ts', ['driver']],
+    ['retrieval to a database', 'src/state/catalog/actor.ts', '../drivers/node-sqlite.ts', ['driver']],
     ['product to tests', 'src/platform/node.ts', '../../test/support/fake.ts', ['outside']],
     ['core to a package', 'src/core/score.ts', 'zod', ['core']],
     ['core to Node', 'src/core/score.ts', 'node:crypto', ['core']],

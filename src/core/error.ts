@@ -16,6 +16,8 @@ export const ERRORS = {
   payload_too_large: { status: 413, retryable: false, title: 'The body is over the size limit' },
   unsupported_media_type: { status: 415, retryable: false, title: 'The body must be JSON' },
   validation_failed: { status: 422, retryable: false, title: 'The request is not valid' },
+  storage_full: { status: 507, retryable: true, title: 'There is no space left to store this' },
+  storage_unavailable: { status: 503, retryable: true, title: 'The storage cannot be used right now' },
   not_implemented: { status: 501, retryable: false, title: 'This is not configured on this server' },
   internal: { status: 500, retryable: false, title: 'Something went wrong on our side' },
   model_unavailable: { status: 503, retryable: true, title: 'No model can answer right now' },
