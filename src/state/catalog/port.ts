@@ -94,7 +94,7 @@ export interface Candidates {
 export interface Work {
   id: string;
   product: CatalogProduct;
-  /** Hash of the fields that the work depends on: what comes back for an older one is dropped. */
+  /** Names the state of the fields that the work depends on: what comes back for an older one is dropped. */
   hash: string;
 }
 

@@ -1,0 +1,54 @@
+import { type Migration, migrate } from '../migrations.ts';
+import type { Sql } from '../sql.ts';
+import type { Begun, KeptAnswer } from './port.ts';
+
+/** How long an answer is kept, in milliseconds. */
+const KEPT = 24 * 60 * 60 * 1_000;
+
+const ACCOUNT_SCHEMA: readonly Migration[] = [
+  [
+    // `answer` is null while the write runs; `until` is when the row means nothing any more.
+    'CREATE TABLE writes (key TEXT PRIMARY KEY, request TEXT NOT NULL, answer TEXT, until INTEGER NOT NULL) WITHOUT ROWID',
+    'CREATE INDEX writes_by_end ON writes (until)',
+  ],
+];
+
+/** One account's state, over a database that is its alone. All of it is synchronous: see `Account` for what each call promises. */
+export class AccountActor {
+  readonly #sql: Sql;
+  readonly #now: () => number;
+
+  constructor({ sql, now = () => Date.now() }: { sql: Sql; now?: () => number }) {
+    migrate(sql, 'account', ACCOUNT_SCHEMA);
+    this.#sql = sql;
+    this.#now = now;
+  }
+
+  begin(key: string, request: string, lease: number): Begun {
+    return this.#sql.transaction((): Begun => {
+      const now = this.#now();
+      this.#sql.run('DELETE FROM writes WHERE until <= ?', now);
+      const [known] = this.#sql.all<{ request: string; answer: string | null }>(
+        'SELECT request, answer FROM writes WHERE key = ?',
+        key,
+      );
+      if (known === undefined) {
+        this.#sql.run('INSERT INTO writes (key, request, until) VALUES (?, ?, ?)', key, request, now + lease);
+        return { state: 'new' };
+      }
+      if (known.request !== request) return { state: 'other' };
+      return known.answer === null
+        ? { state: 'running' }
+        : { state: 'done', answer: JSON.parse(known.answer) as KeptAnswer };
+    });
+  }
+
+  finish(key: string, answer: KeptAnswer): void {
+    const until = this.#now() + KEPT;
+    this.#sql.run('UPDATE writes SET answer = ?, until = ? WHERE key = ?', JSON.stringify(answer), until, key);
+  }
+
+  release(key: string): void {
+    this.#sql.run('DELETE FROM writes WHERE key = ? AND answer IS NULL', key);
+  }
+}
