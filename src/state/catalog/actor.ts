@@ -155,6 +155,12 @@ export class CatalogActor {
     }));
   }
 
+  release(kind: WorkKind, ids: readonly string[]): void {
+    this.#sql.transaction(() => {
+      for (const { slot } of this.#rows(ids).values()) this.#work.release(kind, slot);
+    });
+  }
+
   finish(results: readonly WorkResult[]): void {
     const packs = { embed: this.#work.pack('embed'), attributes: this.#work.pack('attributes') };
     this.#write(() => {

@@ -134,6 +134,8 @@ export interface Catalog {
   set(name: string, json: string | null): Promise<void>;
   /** Work that is open for `pack`, oldest first, hidden from other claims for `lease` milliseconds. */
   claim(kind: WorkKind, pack: string, limit: number, lease: number): Promise<Work[]>;
+  /** Gives back what was claimed and not done: it may be claimed again at once, after what nobody has claimed yet. */
+  release(kind: WorkKind, ids: readonly string[]): Promise<void>;
   /** Takes results in. What belongs to an older text of a product is dropped. */
   finish(results: readonly WorkResult[]): Promise<void>;
 }

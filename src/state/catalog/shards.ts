@@ -75,6 +75,12 @@ export function shardedCatalog(shards: readonly Catalog[]): Catalog {
       const most = Math.ceil(limit / shards.length);
       return (await all((shard) => shard.claim(kind, pack, most, lease))).flat();
     },
+    release: async (kind, ids) =>
+      void (await byShard(
+        ids,
+        (id) => id,
+        async (shard, part) => (await shard.release(kind, part), []),
+      )),
     finish: async (results) =>
       void (await byShard(
         results,

@@ -21,6 +21,8 @@ export class WorkQueue {
   constructor(sql: Sql, now: () => number) {
     this.#sql = sql;
     this.#now = now;
+    // Who had claimed something may be gone with the process that had the database before.
+    sql.run('UPDATE work SET hidden = 0 WHERE hidden > 0');
   }
 
   /** Opens a piece, or opens it anew: who has it claimed works in vain. */
@@ -30,6 +32,10 @@ export class WorkQueue {
 
   close(kind: WorkKind, slot: number): void {
     this.#sql.run('DELETE FROM work WHERE kind = ? AND slot = ?', kind, slot);
+  }
+
+  release(kind: WorkKind, slot: number): void {
+    this.#sql.run('UPDATE work SET hidden = ? WHERE kind = ? AND slot = ?', this.#now(), kind, slot);
   }
 
   /** Closes whatever is open of a product. */
