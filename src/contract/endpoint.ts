@@ -1,11 +1,12 @@
 import type * as z from 'zod';
 
 /** The groups of the reference, in order. */
-export const TAGS = ['Scores', 'Drop-in', 'Service'] as const;
+export const TAGS = ['Scores', 'Drop-in', 'Catalogue', 'Search', 'Service'] as const;
 
 /** One endpoint of the API, as data: the routes, the validation, `openapi.json` and the example test all read it. */
 export interface Endpoint {
-  method: 'get' | 'post';
+  method: 'get' | 'post' | 'put' | 'delete';
+  /** A part in braces varies: `/v1/products/{id}`. */
   path: string;
   /** Other paths that answer the same. */
   aliases?: readonly string[];
@@ -13,11 +14,17 @@ export interface Endpoint {
   tag: (typeof TAGS)[number];
   summary: string;
   description?: string;
-  /** The body's schema; absent for GET. */
+  /** The body's schema; absent where there is none. */
   request?: z.ZodType;
+  /** Whether the body may also be NDJSON, one item of the request's list a line. */
+  lines?: boolean;
+  /** The schema of the query string, and of what varies in the path. */
+  parameters?: z.ZodObject;
   /** The schema of a 200's body; absent where it is not JSON. */
   response?: z.ZodType;
-  /** Requests that are answered with 200; a test runs each. */
+  /** Whether it writes, and so takes an `Idempotency-Key`. */
+  writes?: boolean;
+  /** Requests (bodies, else parameters) that are answered with 200 one after the other, those of earlier endpoints before; a test runs each. */
   examples?: Readonly<Record<string, unknown>>;
   /** Whether a key is asked for. */
   open?: boolean;

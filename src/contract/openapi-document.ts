@@ -18,37 +18,66 @@ const schemaOf = (schema: z.ZodType, io: 'input' | 'output', components: Json): 
   return JSON.parse(JSON.stringify(rest).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json;
 };
 
-const STATUSES: readonly [status: string, description: string][] = [
-  ['400', 'The body is not JSON, or a header is not valid'],
-  ['401', 'A valid API key is required'],
-  ['403', 'Open only to this machine, since no key is configured'],
-  ['413', 'The body is over the size limit'],
-  ['415', 'The body is not declared as JSON'],
-  ['422', 'The request is not valid; `errors` names each field and its limit'],
-  ['503', 'No model can answer right now'],
-  ['504', 'The deadline passed'],
-];
+/** The problems that an endpoint can answer with. */
+const problemsOf = ({ request, parameters, writes = false, path }: Endpoint): Json => {
+  const hasBody = request !== undefined;
+  if (!hasBody && parameters === undefined && !writes) return {};
+  const statuses: readonly [applies: boolean, status: string, description: string][] = [
+    [true, '400', hasBody ? 'The body is not JSON, or a header is not valid' : 'A header is not valid'],
+    [true, '401', 'A valid API key is required'],
+    [true, '403', 'Open only to this machine, since no key is configured'],
+    [path.includes('{'), '404', 'There is nothing under this id'],
+    [writes, '409', 'A write with the same `Idempotency-Key` is still running'],
+    [hasBody, '413', 'The body is over the size limit'],
+    [hasBody, '415', 'The body is not declared as JSON'],
+    [true, '422', 'The request is not valid; `errors` names each field and its limit'],
+    [true, '503', 'No model, or no storage, can answer right now'],
+    [hasBody, '504', 'The deadline passed'],
+    [writes, '507', 'There is no space left'],
+  ];
+  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+  return Object.fromEntries(
+    statuses.flatMap(([applies, status, description]) => (applies ? [[status, { description, content }]] : [])),
+  );
+};
+
+/** Headers of a request, then what is in its path and query. */
+const parametersOf = (endpoint: Endpoint, components: Json): Json[] => {
+  const { request, writes = false, parameters, path, examples = {} } = endpoint;
+  const headers = [
+    ...(request === undefined ? [] : ['Request-Id', 'Deadline', 'No-Cache']),
+    ...(writes ? ['Idempotency-Key'] : []),
+  ];
+  const schema = parameters === undefined ? {} : schemaOf(parameters, 'input', components);
+  const required = (schema['required'] as string[] | undefined) ?? [];
+  const [example = {}] = Object.values(examples) as Json[];
+  const own = Object.entries((schema['properties'] as Record<string, Json> | undefined) ?? {});
+  return [
+    ...headers.map((name) => ({ $ref: `#/components/parameters/${name}` })),
+    ...own.map(([name, { description, ...rest }]) => ({
+      name,
+      in: path.includes(`{${name}}`) ? 'path' : 'query',
+      required: required.includes(name),
+      ...(description === undefined ? {} : { description }),
+      schema: rest,
+      ...(example[name] === undefined ? {} : { example: example[name] }),
+    })),
+  ];
+};
 
 const operation = (endpoint: Endpoint, path: string, components: Json): Json => {
-  const problems = Object.fromEntries(
-    STATUSES.map(([status, description]) => [
-      status,
-      { description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
-    ]),
-  );
+  const parameters = parametersOf(endpoint, components);
   const examples = Object.entries(endpoint.examples ?? {}).map(([name, value]) => [name, { value }]);
   return {
-    operationId: path.slice(1).replaceAll(/[^a-z0-9]+/g, '_'),
+    operationId: operationId(endpoint, path),
     tags: [endpoint.tag],
     summary: endpoint.summary,
     ...(endpoint.description === undefined ? {} : { description: endpoint.description }),
     ...(endpoint.open ? { security: [] } : {}),
+    ...(parameters.length === 0 ? {} : { parameters }),
     ...(endpoint.request === undefined
       ? {}
       : {
-          parameters: ['Request-Id', 'Deadline', 'No-Cache'].map((name) => ({
-            $ref: `#/components/parameters/${name}`,
-          })),
           requestBody: {
             required: true,
             content: {
@@ -56,6 +85,7 @@ const operation = (endpoint: Endpoint, path: string, components: Json): Json => 
                 schema: schemaOf(endpoint.request, 'input', components),
                 examples: Object.fromEntries(examples),
               },
+              ...(endpoint.lines === true ? { 'application/x-ndjson': { schema: { type: 'string' } } } : {}),
             },
           },
         }),
@@ -66,9 +96,19 @@ const operation = (endpoint: Endpoint, path: string, components: Json): Json => 
           ? {}
           : { content: { 'application/json': { schema: schemaOf(endpoint.response, 'output', components) } } }),
       },
-      ...(endpoint.request === undefined ? {} : problems),
+      ...problemsOf(endpoint),
     },
   };
+};
+
+/** The path's words; methods that share a path with others, and come after its first, stand before them. */
+const operationId = (endpoint: Endpoint, path: string): string => {
+  const words = path
+    .slice(1)
+    .replaceAll(/[^a-z0-9]+/g, '_')
+    .replace(/_$/, '');
+  const isFirst = ENDPOINTS.find((other) => other.path === endpoint.path) === endpoint;
+  return isFirst ? words : `${endpoint.method}_${words}`;
 };
 
 /** The OpenAPI 3.1 document of the whole API. Built when the project is built, never per request. */
@@ -77,7 +117,7 @@ export function openapiDocument(version: string): Json {
   const paths: Record<string, Json> = {};
   for (const endpoint of ENDPOINTS) {
     for (const path of [endpoint.path, ...(endpoint.aliases ?? [])]) {
-      paths[path] = { [endpoint.method]: operation(endpoint, path, components) };
+      paths[path] = { ...paths[path], [endpoint.method]: operation(endpoint, path, components) };
     }
   }
   schemaOf(problem, 'output', components);
@@ -108,6 +148,13 @@ export function openapiDocument(version: string): Json {
           in: 'header',
           schema: { type: 'integer', minimum: 1, maximum: 30_000 },
           description: 'Milliseconds until the answer is due.',
+        },
+        'Idempotency-Key': {
+          name: 'Idempotency-Key',
+          in: 'header',
+          schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
+          description:
+            'A name of your own for this write. For 24 hours the same request under it is not done again, and gets the same answer.',
         },
         'No-Cache': {
           name: 'Cache-Control',

@@ -18,12 +18,21 @@ import { observe } from './observe.ts';
 /** The largest body, in bytes. */
 const LARGEST_BODY = 1_048_576;
 
-/** Every path of the contract with its method, for 405. */
-const METHODS = new Map(
-  ENDPOINTS.flatMap(({ path, aliases = [], method }) =>
-    [path, ...aliases].map((each) => [each, method.toUpperCase()] as const),
-  ),
-);
+/** The methods that a path of the contract takes, for 405; none for any other path. */
+function methodsOf(path: string): string[] {
+  return ENDPOINTS.flatMap(({ path: first, aliases = [], method }) =>
+    [first, ...aliases].some((each) => matches(each, path)) ? [method.toUpperCase()] : [],
+  );
+}
+
+/** Whether a path is that of an endpoint, whose parts in braces stand for any one part. */
+function matches(template: string, path: string): boolean {
+  const [wanted, parts] = [template.split('/'), path.split('/')];
+  return (
+    wanted.length === parts.length &&
+    wanted.every((part, i) => (part.startsWith('{') ? parts[i] !== '' : part === parts[i]))
+  );
+}
 
 /**
  * The whole API as one Hono app, the same on both hosts: id, headers and record → CORS → key → limit → route.
@@ -40,11 +49,12 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
           'authorization',
           'content-type',
           'cache-control',
+          'idempotency-key',
           'x-request-id',
           'x-deadline-ms',
           'traceparent',
         ],
-        exposeHeaders: ['x-request-id', 'server-timing', 'cache-status', 'retry-after'],
+        exposeHeaders: ['x-request-id', 'server-timing', 'cache-status', 'retry-after', 'idempotency-replayed'],
         maxAge: 86_400,
       }),
     );
@@ -84,10 +94,10 @@ async function unrouted(c: Context<AppEnv>, { access: { kind }, asset }: AppOpti
   if (kind === 'closed') throw new AppError('unauthorized', { detail: 'No key is configured: set API_KEYS.' });
   const { method, path } = c.req;
   const reads = method === 'GET' || method === 'HEAD';
-  const allowed = METHODS.get(path);
-  if (allowed !== undefined && method !== allowed && !(allowed === 'GET' && reads)) {
-    c.header('allow', allowed === 'GET' ? 'GET, HEAD' : allowed);
-    throw new AppError('method_not_allowed', { detail: `Use ${allowed}.` });
+  const allowed = methodsOf(path);
+  if (allowed.length > 0 && !allowed.includes(method) && !(allowed.includes('GET') && reads)) {
+    c.header('allow', allowed.flatMap((each) => (each === 'GET' ? ['GET', 'HEAD'] : [each])).join(', '));
+    throw new AppError('method_not_allowed', { detail: `Use ${allowed.join(' or ')}.` });
   }
   const file = reads ? await asset(c.req.raw) : null;
   if (file === null) throw new AppError('not_found');

@@ -1,6 +1,8 @@
 import type { Models } from '../models/context.ts';
 import type { Pack } from '../models/pack.ts';
 import type { Probe, Role } from '../models/port.ts';
+import type { Account } from '../state/account/port.ts';
+import type { Catalog } from '../state/catalog/port.ts';
 import type { Access } from './access.ts';
 import type { WholeAnswerMemory } from './whole-answers.ts';
 
@@ -25,6 +27,10 @@ export interface AppOptions {
   models: Models;
   pack: Pack;
   access: Access;
+  /** The catalogue of an account. Throws AppError when it cannot be opened. */
+  catalog(account: string): Catalog;
+  /** What else is kept of an account. Throws AppError when it cannot be opened. */
+  account(account: string): Account;
   /** Keeps whole answers too, where the host has memory to spare and counts its own processor time. */
   wholeAnswers?: WholeAnswerMemory;
   /** Origins that a browser may call from; empty: CORS is off. */
