@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import type { Endpoint } from './endpoint.ts';
+import { list, text } from './text.ts';
+
+/** The most groups, and the most one-way entries. */
+const MOST = 2_000;
+
+const word = text(100);
+
+const upTo = <T extends z.ZodType>(item: T): z.ZodDefault<z.ZodArray<T>> =>
+  z
+    .array(item, { error: 'must be a list' })
+    .max(MOST, { error: `must have at most ${MOST} items` })
+    .default([]);
+
+/** Body of `PUT /v1/synonyms`: all of them, which replace those before. */
+export const synonymsRequest = z.object({
+  groups: upTo(list(word, 2, 20)).meta({
+    description: 'Words that mean the same, in either language: each finds the others.',
+  }),
+  one_way: upTo(
+    z.object({ from: word, to: list(word, 1, 20) }, { error: 'must be an object with `from` and `to`' }),
+  ).meta({
+    description: 'A word that also finds others, which do not find it: `{"from": "footwear", "to": ["boots"]}`.',
+  }),
+});
+
+/** Answer of `PUT` and `GET /v1/synonyms`. */
+export const synonymsResponse = z.object({
+  groups: z.array(z.array(z.string())),
+  one_way: z.array(z.object({ from: z.string(), to: z.array(z.string()) })),
+  warnings: z.array(z.string()).optional(),
+});
+
+/** A parsed body. */
+export type SynonymsRequest = z.output<typeof synonymsRequest>;
+/** The answer. */
+export type SynonymsResponse = z.infer<typeof synonymsResponse>;
+
+/** `PUT /v1/synonyms`. */
+export const putSynonyms: Endpoint = {
+  method: 'put',
+  path: '/v1/synonyms',
+  tag: 'Search',
+  summary: 'Set the words that mean the same',
+  description:
+    'The whole set, which replaces the one before; at most 2,000 groups and 2,000 one-way entries. Searches use it at once.',
+  request: synonymsRequest,
+  response: synonymsResponse,
+  writes: true,
+  examples: {
+    'Both languages': {
+      groups: [['sofa', 'couch', '沙发']],
+      one_way: [{ from: 'footwear', to: ['shoes', 'boots'] }],
+    },
+  },
+};
+
+/** `GET /v1/synonyms`. */
+export const getSynonyms: Endpoint = {
+  method: 'get',
+  path: '/v1/synonyms',
+  tag: 'Search',
+  summary: 'The words that mean the same',
+  response: synonymsResponse,
+};

@@ -1,0 +1,69 @@
+import { foldText } from '../core/fold-text.ts';
+import { matchGazetteer } from '../core/gazetteer/match-gazetteer.ts';
+import type { MeasureConstraint } from '../core/query-parser/measures.ts';
+import { parseQuery } from '../core/query-parser/parse-query.ts';
+import { type Attributed, fieldValues } from './field-values.ts';
+import { findConflicts, type HardConstraints } from './conflicts.ts';
+
+/** What a query states in words, by canonical name, as `/v1/intent` gives it. */
+export type StatedWords = Readonly<Record<string, readonly string[]>>;
+
+/** Dimensions in which one number can't stand for another. A length often says what a thing fits, a temperature what it bears. */
+const TELLING = new Set(['volume', 'mass', 'storage', 'power', 'voltage']);
+
+/** How far a measure may be from the one asked and still be it. */
+const TOLERANCE = 0.03;
+
+/**
+ * Which hard constraints of the query a product contradicts: by its words (`findConflicts`), and by its fields and what was read from it:
+ * another brand, only other colours, other sizes, another measure of the same kind. Each as `name: what the product has`. Silence is no
+ * contradiction, and what its title names besides (a case `for iPhone` by another brand) is none.
+ */
+export function contradictions(constraints: HardConstraints, stated: StatedWords, one: Attributed): string[] {
+  const { parsed } = constraints;
+  const said = foldText([one.product.title, ...fieldValues(one, 'product_name')].join(' | '));
+  const found = [...findConflicts(constraints, one.product)];
+  for (const name of ['brand', 'color'] as const) {
+    const other = otherThan(stated[name] ?? [], fieldValues(one, name), said);
+    if (other.length > 0) found.push(`${name}: ${other.join('/')}`);
+  }
+  if (parsed.sizes.length > 0) {
+    const offered = fieldValues(one, 'size').flatMap(
+      (text) => parseQuery(text).sizes.map(({ value }) => value) || text,
+    );
+    const wanted = parsed.sizes.map(({ value }) => value);
+    if (offered.length > 0 && !wanted.some((value) => offered.includes(value)))
+      found.push(`size: ${offered.join('/')}`);
+  }
+  if (parsed.measures.some(({ dimension }) => TELLING.has(dimension))) {
+    const offered = parseQuery(
+      [one.product.title.slice(0, 1_000), ...fieldValues(one, 'measure')].join(' | '),
+    ).measures;
+    found.push(...parsed.measures.flatMap((wanted) => otherMeasure(wanted, offered)));
+  }
+  return found;
+}
+
+/** The product's values where none of them, and nothing that it says, is one of those wanted. */
+function otherThan(wanted: readonly string[], offered: readonly string[], said: string): readonly string[] {
+  if (wanted.length === 0 || offered.length === 0) return [];
+  const has = [said, ...offered.map(foldText)];
+  const canonical = new Set(has.flatMap((text) => matchGazetteer(text).map((hit) => hit.canonical)));
+  const agrees = wanted.some((word) => {
+    const folded = foldText(word);
+    const known = matchGazetteer(word);
+    return (
+      has.some((text) => text.includes(folded) || folded.includes(text)) ||
+      known.some((hit) => canonical.has(hit.canonical))
+    );
+  });
+  return agrees ? [] : offered;
+}
+
+function otherMeasure(wanted: MeasureConstraint, offered: readonly MeasureConstraint[]): string[] {
+  const alike = TELLING.has(wanted.dimension) ? offered.filter(({ dimension }) => dimension === wanted.dimension) : [];
+  const low = (wanted.si.min ?? -Infinity) * (1 - TOLERANCE);
+  const high = (wanted.si.max ?? Infinity) * (1 + TOLERANCE);
+  const fits = alike.some(({ si }) => (si.max ?? Infinity) >= low && (si.min ?? -Infinity) <= high);
+  return alike.length === 0 || fits ? [] : [`measure: ${alike.map(({ text }) => text).join('/')}`];
+}

@@ -1,0 +1,132 @@
+import type { SearchRequest, SearchResponse } from '../contract/search.ts';
+import { rulesRequest } from '../contract/rules.ts';
+import { worstServed } from '../core/served-by.ts';
+import { LEXICAL, type Provenance } from '../models/context.ts';
+import { nextChange, type Rule } from '../ranking/merchandise.ts';
+import { readCursor } from './search/cursor.ts';
+import { explainNothing } from './search/nothing.ts';
+import { pageOf } from './search/page.ts';
+import { type Plan, planSearch } from './search/plan.ts';
+import { rankProducts } from './search/rank.ts';
+import { type Ranking, readRanking, writeRanking } from './search/ranking.ts';
+import type { ShopContext } from './shop-context.ts';
+
+/** Where rankings are kept between calls, for one account. What fails is as if there were none. */
+export interface RankingStore {
+  get(key: string): Promise<string | null>;
+  put(key: string, ranking: string, seconds: number): Promise<void>;
+}
+
+/** What a search is given besides its request. */
+export interface SearchContext extends ShopContext {
+  rankings: RankingStore;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  newId(): string;
+}
+
+/** An answer, and how long it holds if the catalogue stays as it is: until then no rule's window opens or closes. */
+export type SearchAnswer = Omit<SearchResponse, 'usage' | 'warnings' | 'model' | 'served_by'> &
+  Provenance & { judged: number; version: number; until: number };
+
+/** Seconds that a ranking is kept. */
+const KEPT = 3_600;
+
+/** No product at all: what a service intent is answered with. */
+const NONE: Ranking = {
+  hits: [],
+  matching: 0,
+  judged: 0,
+  corrected: null,
+  expanded: [],
+  relaxed: [],
+  effects: [],
+  served: [],
+};
+
+/**
+ * Answers a query from the catalogue: plan → candidates → match model → order → the shop's rules → a page. A cursor gives the next page of the
+ * ranking that it carries; a ranking that is known for this state of the catalogue is used again.
+ */
+export async function searchTask(request: SearchRequest, context: SearchContext): Promise<SearchAnswer> {
+  const place = request.cursor === undefined ? null : await readCursor(request, request.cursor);
+  const [plan, status, setting] = await Promise.all([
+    planSearch(request, context),
+    context.catalog.status(),
+    context.catalog.setting('rules'),
+  ]);
+  const rules = readRules(setting);
+  const until = nextChange(rules, context.now());
+  const { ranking, known } =
+    place === null
+      ? plan.wantsProducts
+        ? await ranked(request, plan, rules, { version: status.version, until }, context)
+        : { ranking: NONE, known: false }
+      : { ranking: place.ranking, known: true };
+  const page = await pageOf(request, plan, { ranking, offset: place?.offset ?? 0 }, context);
+  const isEmpty = plan.wantsProducts && ranking.hits.length === 0;
+  const { query, language, intent, sub_intent, confidence, constraints } = plan.intent;
+  return {
+    query_id: context.newId(),
+    plan: {
+      ...{ query, language, intent, sub_intent, confidence, constraints },
+      searched: plan.searched,
+      corrected: ranking.corrected,
+      expanded: ranking.expanded,
+      action: plan.action,
+      relaxed: ranking.relaxed,
+      matching: ranking.matching,
+      judged: ranking.judged,
+      rules: ranking.effects,
+      empty: isEmpty ? await explainNothing(request, plan, ranking.matching, context) : null,
+    },
+    ...page,
+    ...provenanceOf(plan, ranking, known, context),
+    // A further page reads nothing anew.
+    judged: place === null ? ranking.judged : 0,
+    version: status.version,
+    until,
+  };
+}
+
+/** The rules as they were put. They were valid then; what a later version no longer takes is left out rather than in the way. */
+function readRules(setting: string | null): readonly Rule[] {
+  if (setting === null) return [];
+  const parsed = rulesRequest.safeParse({ rules: JSON.parse(setting) });
+  return parsed.success ? (parsed.data.rules as Rule[]) : [];
+}
+
+/** The ranking of a query, from the store where it is known. Kept is what the full models made. */
+async function ranked(
+  request: SearchRequest,
+  plan: Plan,
+  rules: readonly Rule[],
+  { version, until }: { version: number; until: number },
+  context: SearchContext,
+): Promise<{ ranking: Ranking; known: boolean }> {
+  const { rankings, call, pack, now } = context;
+  const { query, language, filters, weights, limit = 0 } = request;
+  // More than are judged anyway are judged only for those who ask to see them.
+  const depth = limit > 50 ? limit : 0;
+  const { revision } = pack.manifest;
+  const key = JSON.stringify(['search', version, revision, query, language, filters, weights, depth]);
+  const kept = call.fresh ? null : readRanking((await rankings.get(key)) ?? '');
+  if (kept !== null) return { ranking: kept, known: true };
+  const ranking = await rankProducts(request, plan, rules, context, now);
+  const isWhole = [plan.provenance.served_by, ...ranking.served].every(({ degraded }) => !degraded);
+  const seconds = Math.min(KEPT, Math.floor((until - now()) / 1_000));
+  if (isWhole && seconds > 0) call.defer(rankings.put(key, writeRanking(ranking), seconds));
+  return { ranking, known: false };
+}
+
+/** How the whole came about. `cache` is a hit where neither plan nor ranking asked a model. */
+function provenanceOf(plan: Plan, ranking: Ranking, known: boolean, { pack }: SearchContext): Provenance {
+  const served = worstServed([plan.provenance.served_by, ...ranking.served]);
+  const { name, revision } = served.path === 'lexical' ? LEXICAL : pack.manifest;
+  const planHit = plan.provenance.cache === 'hit';
+  return {
+    model: { name, revision },
+    served_by: served,
+    cache: known ? (planHit ? 'hit' : 'partial') : plan.provenance.cache === 'miss' ? 'miss' : 'partial',
+  };
+}

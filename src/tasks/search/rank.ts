@@ -1,0 +1,123 @@
+import type { SearchRequest } from '../../contract/search.ts';
+import { AppError } from '../../core/error.ts';
+import type { ServedBy } from '../../core/served-by.ts';
+import { productText } from '../../models/prompts.ts';
+import { contradictions } from '../../ranking/contradictions.ts';
+import { estimateRelevance } from '../../ranking/estimate.ts';
+import { activeRules, merchandise, type Movable, type Rule } from '../../ranking/merchandise.ts';
+import { relaxed } from '../../ranking/relaxation.ts';
+import { judge } from '../../ranking/relevance.ts';
+import { isSoldOut, popularity, score } from '../../ranking/score.ts';
+import type { Relation } from '../../core/relation.ts';
+import type { ShopContext } from '../shop-context.ts';
+import { findCandidates } from './candidates.ts';
+import { JUDGED_STEPS, judgeFirst } from './judge.ts';
+import type { Plan } from './plan.ts';
+import { type RankedHit, type Ranking, shortened, type ShownRelation } from './ranking.ts';
+
+/** A candidate on its way into the ranking. */
+type Ranked = Movable & Omit<RankedHit, 'relation' | 'boost' | 'rules'> & { relation: Relation };
+
+/** Where no model has judged, words alone are trusted with `exact` only where they are this sure. */
+const SURELY_EXACT = 0.6;
+
+/** Finds, judges and orders the products that answer a query, and applies the shop's rules. */
+export async function rankProducts(
+  request: SearchRequest,
+  plan: Plan,
+  rules: readonly Rule[],
+  context: ShopContext,
+  now: () => number,
+): Promise<Ranking> {
+  const { pack } = context;
+  const active = activeRules(rules, {
+    query: request.query,
+    intent: plan.intent.intent,
+    stated: plan.stated,
+    now: now(),
+  });
+  const pinned = active.flatMap(({ effect, products = [] }) => (effect === 'pin' ? products : []));
+  const { vector, served } = await embedQuery(request, plan, context);
+  const found = await findCandidates(request, plan, vector, pinned, context);
+  const conflicts = found.candidates.map((each) => contradictions(plan.hard, plan.stated, each));
+  const most = Math.max(JUDGED_STEPS[0], request.limit ?? 0);
+  const judged = await judgeFirst(
+    found.candidates.map(({ product }) => ({ query: plan.hard.wanted, text: productText(product) })),
+    most,
+    context,
+    now,
+  );
+  const { personal = 1 } = request.weights ?? {};
+  const all = found.candidates.map((candidate, i): Ranked => {
+    const item = judged.scored[i];
+    const broken = conflicts[i] ?? [];
+    const { product, keyword, semantic, fused } = candidate;
+    const judgement =
+      item === undefined ? null : judge(item.output, pack.manifest.match.temperature, broken.length > 0);
+    const relevance = judgement?.relevance ?? estimateRelevance(candidate);
+    const evidence = {
+      relevance,
+      judged: judgement !== null,
+      fused,
+      personal: null,
+      popularity: popularity(product),
+      soldOut: isSoldOut(product),
+      boost: 0,
+    };
+    const relation: Relation =
+      judgement === null
+        ? relevance === 0
+          ? 'irrelevant'
+          : 'substitute'
+        : judgement.relation === 'exact' &&
+            item?.served.degraded === true &&
+            judgement.distribution.exact < SURELY_EXACT
+          ? 'substitute'
+          : judgement.relation;
+    return {
+      ...evidence,
+      id: product.id,
+      relation,
+      keyword,
+      semantic,
+      conflicts: broken,
+      score: score(evidence, personal),
+      rules: [],
+      one: candidate,
+    };
+  });
+  const isShown = ({ id, relation }: Ranked): boolean => relation !== 'irrelevant' || pinned.includes(id);
+  const ordered = all.filter(isShown).toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+  const { list, effects } = merchandise(ordered, active);
+  const hits = list.map(({ one: _, score: __, ...hit }): RankedHit => ({
+    ...hit,
+    // Only a pin brings what is irrelevant into the answer, and nobody should take it for what was asked.
+    relation: hit.relation === 'irrelevant' ? 'complement' : (hit.relation satisfies ShownRelation),
+  }));
+  return shortened({
+    hits,
+    matching: found.matching,
+    judged: judged.scored.length,
+    corrected: found.corrected,
+    expanded: found.expanded,
+    relaxed: relaxed(hits.map((hit) => hit.conflicts)),
+    effects,
+    served: [...served, ...judged.scored.map((item) => item.served), ...(judged.cut === null ? [] : [judged.cut])],
+  });
+}
+
+/** The query's vector, or null where it is not wanted or no model can make one: then words alone decide, and the answer says so. */
+async function embedQuery(
+  { weights }: SearchRequest,
+  { searched }: Plan,
+  { models, call }: ShopContext,
+): Promise<{ vector: Float32Array | null; served: ServedBy[] }> {
+  if (weights?.semantic === 0) return { vector: null, served: [] };
+  try {
+    const [scored] = await models.embed.run([{ text: searched, as: 'query' }], call);
+    return { vector: scored?.output ?? null, served: scored === undefined ? [] : [scored.served] };
+  } catch (error) {
+    if (call.signal.aborted || !(error instanceof AppError)) throw error;
+    return { vector: null, served: [{ path: 'lexical', degraded: true, reason: `embed: ${error.code}` }] };
+  }
+}
