@@ -1,8 +1,10 @@
 import { attributes } from './attributes.ts';
+import { catalog } from './catalog.ts';
 import { embeddings } from './embeddings.ts';
 import type { Endpoint } from './endpoint.ts';
 import { intent } from './intent.ts';
 import { match } from './match.ts';
+import { productById, productPage, productRemoval, products } from './products.ts';
 import { rerank } from './rerank.ts';
 import { health, metrics, openapi, ready } from './service.ts';
 
@@ -13,6 +15,11 @@ export const ENDPOINTS: readonly Endpoint[] = [
   match,
   rerank,
   embeddings,
+  products,
+  productPage,
+  productById,
+  productRemoval,
+  catalog,
   health,
   ready,
   metrics,

@@ -5,18 +5,22 @@ import { ENDPOINTS } from '../contract/endpoints.ts';
 import { access } from './access.ts';
 import type { AppEnv } from './app-env.ts';
 import { limitBody } from './limit.ts';
+import { idempotent } from './idempotent.ts';
 import type { AppOptions } from './options.ts';
 import { problemResponse } from './problem.ts';
 import { attributesRoute } from './routes/attributes.ts';
+import { catalogRoute } from './routes/catalog.ts';
 import { embeddingsRoute } from './routes/embeddings.ts';
 import { intentRoute } from './routes/intent.ts';
 import { matchRoute } from './routes/match.ts';
+import { pageRoute, productRoute, productsRoute, removalRoute } from './routes/products.ts';
 import { rerankRoute } from './routes/rerank.ts';
 import { healthRoute, metricsRoute, readyRoute } from './routes/service.ts';
 import { observe } from './observe.ts';
 
-/** The largest body, in bytes. */
+/** The largest body, in bytes, and that of a batch of products. */
 const LARGEST_BODY = 1_048_576;
+const LARGEST_BATCH = 10 * LARGEST_BODY;
 
 /** The methods that a path of the contract takes, for 405; none for any other path. */
 function methodsOf(path: string): string[] {
@@ -70,6 +74,12 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.post('/v1/match', locked, limit, matchRoute(options));
   app.on('POST', ['/v1/rerank', '/v2/rerank'], locked, limit, rerankRoute(options));
   app.post('/v1/embeddings', locked, limit, embeddingsRoute(options));
+  const once = idempotent(options);
+  app.post('/v1/products', locked, limitBody(LARGEST_BATCH), once, productsRoute(options));
+  app.get('/v1/products', locked, pageRoute(options));
+  app.get('/v1/products/:id', locked, productRoute(options));
+  app.delete('/v1/products/:id', locked, limit, once, removalRoute(options));
+  app.get('/v1/catalog', locked, catalogRoute(options));
 
   const failed = (error: unknown, c: Context<AppEnv>): Response => {
     if (error instanceof AppError) return problemResponse(c, error);

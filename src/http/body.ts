@@ -20,7 +20,16 @@ export interface Parsed<T> {
  * Throws `malformed_json` (400) or `validation_failed` (422) with the path and the limit of each fault.
  */
 export function parseText<T>(text: string, schema: z.ZodType<T>): Parsed<T> {
-  const json = dropAbsent(parseJson(text), 1);
+  return parseValue(readJson(text), schema);
+}
+
+/** The value of a text in JSON, without its absent members. Throws `malformed_json` (400), or `validation_failed` (422) past the nesting limit. */
+export function readJson(text: string): unknown {
+  return dropAbsent(parseJson(text), 1);
+}
+
+/** `parseText` for a value that was read by `readJson`. */
+export function parseValue<T>(json: unknown, schema: z.ZodType<T>): Parsed<T> {
   const parsed = schema.safeParse(json);
   if (!parsed.success) throw new AppError('validation_failed', { errors: fieldErrors(parsed.error.issues) });
   const unknown: string[] = [];

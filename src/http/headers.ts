@@ -9,7 +9,11 @@ export function addCommonHeaders(c: Context<AppEnv>): void {
 }
 
 /** An answer that has the common headers from the start. They stay a plain record, which on Node goes out with a fraction of the work. */
-export function completeResponse(c: Context<AppEnv>, body: string, headers: Record<string, string>): Response {
+export function completeResponse(
+  c: Context<AppEnv>,
+  body: string | ReadableStream,
+  headers: Record<string, string>,
+): Response {
   c.set('complete', true);
   return new Response(body, { headers: { ...headers, ...commonHeaders(c) } });
 }

@@ -36,6 +36,8 @@ export function problemResponse(c: Context<AppEnv>, error: AppError): Response {
   return c.body(JSON.stringify(body), status as 400, {
     'content-type': 'application/problem+json; charset=utf-8',
     ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
-    ...(status === 503 || status === 429 ? { 'retry-after': String(Math.max(1, Math.ceil(retryAfter ?? 1))) } : {}),
+    ...(status === 503 || status === 429 || code === 'idempotency_running'
+      ? { 'retry-after': String(Math.max(1, Math.ceil(retryAfter ?? 1))) }
+      : {}),
   });
 }

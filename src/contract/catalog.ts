@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import type { Endpoint } from './endpoint.ts';
+
+/** Answer of `GET /v1/catalog`. */
+export const catalogResponse = z.object({
+  products: z.int(),
+  keyword: z.int().meta({ description: 'Products that are found by word.' }),
+  embedded: z.int().meta({ description: 'Products that are found by meaning.' }),
+  attributed: z.int().meta({ description: 'Products whose attributes are read.' }),
+  pending: z.int().meta({ description: 'Pieces of work that are not done; 0: everything is.' }),
+  revision: z.int().meta({ description: 'Grows with every change that a search could show.' }),
+  vectors: z
+    .string()
+    .nullable()
+    .meta({
+      description: 'Revision of the model pack that embedded the whole catalogue; null before the first one did.',
+    }),
+});
+
+/** `GET /v1/catalog`. */
+export const catalog: Endpoint = {
+  method: 'get',
+  path: '/v1/catalog',
+  tag: 'Catalogue',
+  summary: 'How far the catalogue is',
+  response: catalogResponse,
+};

@@ -1,0 +1,112 @@
+import { blankTags } from '../../core/blank-tags.ts';
+import { AppError } from '../../core/error.ts';
+import type { Product } from '../../core/product.ts';
+import { productText } from '../../models/prompts.ts';
+import type { ReadAttribute, Work, WorkKind, WorkResult } from '../../state/catalog/port.ts';
+import { attributesTask } from '../attributes.ts';
+import type { ShopContext } from '../shop-context.ts';
+
+/** How much of each kind is done at a time: little enough that what comes meanwhile is not kept waiting for a second. */
+const BATCH: Record<WorkKind, number> = { embed: 32, attributes: 8 };
+
+/** How long nobody else is given what was claimed, in milliseconds: longer than any call of a model may take. */
+const LEASE = 60_000;
+
+/** What is read of a product for its attributes beside its title: each further 220 characters are one more text for the model. */
+const READ = { bullets: 2, characters: 220 };
+
+/** Characters of a field in which tags are looked for. */
+const LONGEST = 4_000;
+
+/**
+ * Does the next open piece of ingest work: vectors for up to 32 products, or the attributes of up to 8 when all have one. Resolves to
+ * whether there was anything to do. Rejects with AppError when no model of the pack answers: what was claimed is given back, and so
+ * nothing is lost. An answer of the rung without weights counts as none.
+ */
+export async function ingest(context: ShopContext): Promise<boolean> {
+  for (const kind of ['embed', 'attributes'] as const) {
+    const { revision } = context.pack.manifest;
+    const work = await context.catalog.claim(kind, revision, BATCH[kind], LEASE);
+    if (work.length === 0) continue;
+    let results: WorkResult[];
+    try {
+      results = await done(kind, work, context);
+    } catch (error) {
+      await context.catalog.release(
+        kind,
+        work.map(({ id }) => id),
+      );
+      throw error;
+    }
+    await context.catalog.finish(results);
+    return true;
+  }
+  return false;
+}
+
+/** What the work gives. A piece that the model refuses, though it answers others, is left out: it comes up again after the rest. */
+async function done(kind: WorkKind, work: readonly Work[], context: ShopContext): Promise<WorkResult[]> {
+  try {
+    return await (kind === 'embed' ? embedded(work, context) : attributed(work, context));
+  } catch (error) {
+    if (!(error instanceof AppError) || error.retryable || work.length === 1) throw error;
+    const half = Math.ceil(work.length / 2);
+    const halves = await Promise.allSettled([
+      done(kind, work.slice(0, half), context),
+      done(kind, work.slice(half), context),
+    ]);
+    const results = halves.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+    if (results.length === 0) throw error;
+    return results;
+  }
+}
+
+async function embedded(work: readonly Work[], { models, pack, call }: ShopContext): Promise<WorkResult[]> {
+  const scored = await models.embed.run(
+    work.map(({ product }) => ({ text: productText(withoutTags(product)), as: 'document' })),
+    call,
+  );
+  return work.map(({ id, hash }, i): WorkResult => {
+    const one = scored[i];
+    if (one === undefined || one.served.degraded) throw new AppError('model_unavailable');
+    return { kind: 'embed', id, hash, pack: pack.manifest.revision, vector: one.output };
+  });
+}
+
+async function attributed(work: readonly Work[], context: ShopContext): Promise<WorkResult[]> {
+  const { results, served_by } = await attributesTask(
+    { items: work.map(({ product }) => ({ product: beginning(product) })) },
+    context,
+  );
+  if (served_by.degraded) throw new AppError('model_unavailable');
+  return work.map(({ id, hash }, i): WorkResult => {
+    const attributes = (results[i]?.attributes ?? []).flatMap(
+      ({ name, value, text, confidence, evidence }): ReadAttribute[] =>
+        value === null || text === null || evidence === null ? [] : [{ name, value, text, confidence, evidence }],
+    );
+    return { kind: 'attributes', id, hash, pack: context.pack.manifest.revision, attributes };
+  });
+}
+
+function withoutTags(product: Product): Product {
+  // Much more than the model is given, which is the beginning.
+  const plain = (text: string): string => blankTags(text.slice(0, LONGEST)).replaceAll(/\s+/g, ' ').trim();
+  const { description, bullets } = product;
+  return {
+    ...product,
+    description: description === undefined ? undefined : plain(description),
+    bullets: bullets?.map(plain),
+  };
+}
+
+/** A product with the beginnings of its bullets or, where it has none, of its description. Places in them are those of the whole. */
+function beginning(product: Product): Product {
+  const start = (text: string): string => blankTags(text.slice(0, LONGEST)).slice(0, READ.characters).toWellFormed();
+  const bullets = product.bullets?.slice(0, READ.bullets).map(start);
+  const hasBullets = bullets !== undefined && bullets.length > 0;
+  return {
+    ...product,
+    bullets: hasBullets ? bullets : undefined,
+    description: hasBullets || product.description === undefined ? undefined : start(product.description),
+  };
+}
