@@ -6,7 +6,11 @@ import { intent } from './intent.ts';
 import { match } from './match.ts';
 import { productById, productPage, productRemoval, products } from './products.ts';
 import { rerank } from './rerank.ts';
+import { getRules, putRules } from './rules.ts';
+import { search } from './search.ts';
 import { health, metrics, openapi, ready } from './service.ts';
+import { suggest } from './suggest.ts';
+import { getSynonyms, putSynonyms } from './synonyms.ts';
 
 /** Every endpoint, in the order of the reference. */
 export const ENDPOINTS: readonly Endpoint[] = [
@@ -20,6 +24,12 @@ export const ENDPOINTS: readonly Endpoint[] = [
   productById,
   productRemoval,
   catalog,
+  search,
+  suggest,
+  putSynonyms,
+  getSynonyms,
+  putRules,
+  getRules,
   health,
   ready,
   metrics,

@@ -3,7 +3,7 @@ import type { Endpoint } from './endpoint.ts';
 import { envelope, probability } from './envelope.ts';
 import { filters } from './filters.ts';
 import { intentResult } from './intent.ts';
-import { product } from './product.ts';
+import { catalogProduct } from './products.ts';
 import { identifier, language, list, text } from './text.ts';
 
 const weight = z
@@ -43,7 +43,7 @@ export const searchRequest = z.object({
 const hit = z
   .object({
     id: z.string(),
-    product: product.extend({ id: identifier }),
+    product: catalogProduct,
     relation: z.enum(['exact', 'substitute', 'complement']),
     relevance: probability.meta({
       description:
@@ -102,17 +102,12 @@ const plan = z
     expanded: z
       .array(z.object({ word: z.string(), to: z.array(z.string()) }))
       .meta({ description: 'Synonyms that were looked for too.' }),
-    action: z
-      .object({ type: z.string(), intent: z.string() })
-      .nullable()
-      .meta({
-        description: 'What a service intent asks for; the answer then has no products unless the query names some.',
-      }),
-    relaxed: z
-      .array(z.string())
-      .meta({
-        description: 'Constraints of the query that no hit meets together with the rest, given up for this answer.',
-      }),
+    action: z.object({ type: z.string(), intent: z.string() }).nullable().meta({
+      description: 'What a service intent asks for; the answer then has no products unless the query names some.',
+    }),
+    relaxed: z.array(z.string()).meta({
+      description: 'Constraints of the query that no hit meets together with the rest, given up for this answer.',
+    }),
     matching: z.int().meta({ description: 'Products that hold the filters.' }),
     judged: z.int().meta({ description: 'Products that the match model has read.' }),
     rules: z.array(ruleEffect),

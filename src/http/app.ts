@@ -16,6 +16,10 @@ import { matchRoute } from './routes/match.ts';
 import { pageRoute, productRoute, productsRoute, removalRoute } from './routes/products.ts';
 import { rerankRoute } from './routes/rerank.ts';
 import { healthRoute, metricsRoute, readyRoute } from './routes/service.ts';
+import { getRulesRoute, putRulesRoute } from './routes/rules.ts';
+import { searchRoute } from './routes/search.ts';
+import { suggestRoute } from './routes/suggest.ts';
+import { getSynonymsRoute, putSynonymsRoute } from './routes/synonyms.ts';
 import { observe } from './observe.ts';
 
 /** The largest body, in bytes, and that of a batch of products. */
@@ -80,6 +84,12 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.get('/v1/products/:id', locked, productRoute(options));
   app.delete('/v1/products/:id', locked, limit, once, removalRoute(options));
   app.get('/v1/catalog', locked, catalogRoute(options));
+  app.post('/v1/search', locked, limit, searchRoute(options));
+  app.get('/v1/suggest', locked, suggestRoute(options));
+  app.put('/v1/synonyms', locked, limit, once, putSynonymsRoute(options));
+  app.get('/v1/synonyms', locked, getSynonymsRoute(options));
+  app.put('/v1/rules', locked, limit, once, putRulesRoute(options));
+  app.get('/v1/rules', locked, getRulesRoute(options));
 
   const failed = (error: unknown, c: Context<AppEnv>): Response => {
     if (error instanceof AppError) return problemResponse(c, error);

@@ -1,5 +1,7 @@
+import type { HonoRequest } from 'hono';
 import type * as z from 'zod';
 import { AppError, type FieldError } from '../core/error.ts';
+import { brokenOff } from './limit.ts';
 
 /** The deepest nesting of a body. */
 const DEEPEST = 16;
@@ -35,6 +37,15 @@ export function parseValue<T>(json: unknown, schema: z.ZodType<T>): Parsed<T> {
   const unknown: string[] = [];
   collectUnknown(json, parsed.data, '', unknown);
   return { value: parsed.data, unknown };
+}
+
+/** The text of a body that says it is JSON. Throws `unsupported_media_type` where it says something else. */
+export async function jsonText(request: HonoRequest): Promise<string> {
+  const type = request.header('content-type') ?? '';
+  if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) {
+    throw new AppError('unsupported_media_type', { detail: 'Send `Content-Type: application/json`.' });
+  }
+  return decodeBody(await request.arrayBuffer().catch(brokenOff));
 }
 
 /** The text of a body. Throws `malformed_json` where it is not UTF-8. */

@@ -1,9 +1,11 @@
+import type { Store } from '../core/store.ts';
 import type { Models } from '../models/context.ts';
 import type { Pack } from '../models/pack.ts';
 import type { Probe, Role } from '../models/port.ts';
 import type { Account } from '../state/account/port.ts';
 import type { Catalog } from '../state/catalog/port.ts';
 import type { Access } from './access.ts';
+import type { SearchMemory } from './kept-searches.ts';
 import type { WholeAnswerMemory } from './whole-answers.ts';
 
 /** What is told of a request once it is answered: no text, key or address of a caller. */
@@ -33,6 +35,10 @@ export interface AppOptions {
   account(account: string): Account;
   /** Keeps whole answers too, where the host has memory to spare and counts its own processor time. */
   wholeAnswers?: WholeAnswerMemory;
+  /** Keeps answers of searches in memory. */
+  searches?: SearchMemory;
+  /** Where an account's rankings outlive the process. Rejects never. */
+  rankings?: (account: string) => Store;
   /** Origins that a browser may call from; empty: CORS is off. */
   corsOrigins: readonly string[];
   /** A file of the console by its path (`/`, `/docs`, `/console/…`, `/openapi.json`), or null. */

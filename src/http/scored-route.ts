@@ -1,16 +1,14 @@
 import type { Context as HonoContext } from 'hono';
 import type * as z from 'zod';
-import { AppError } from '../core/error.ts';
 import type { Path } from '../core/served-by.ts';
 import type { Context, Provenance } from '../models/context.ts';
 import type { AppEnv } from './app-env.ts';
-import { decodeBody, parseText } from './body.ts';
+import { jsonText, parseText } from './body.ts';
 import { deadlineMilliseconds } from './deadline.ts';
 import { completeResponse } from './headers.ts';
-import { brokenOff } from './limit.ts';
 import type { AppOptions } from './options.ts';
 import { RequestCall } from './request-call.ts';
-import { wholeAnswers } from './whole-answers.ts';
+import { type Asked, type WholeAnswer, wholeAnswers } from './whole-answers.ts';
 
 /** One scored endpoint: how much work a request is, what does it, and the body of its answer. */
 export interface ScoredRoute<Request, Answer extends Provenance> {
@@ -18,14 +16,24 @@ export interface ScoredRoute<Request, Answer extends Provenance> {
   /** The work in texts, for the default deadline. */
   texts(request: Request): number;
   /** What the caller pays for. */
-  units(request: Request): number;
+  units(request: Request, answer: Answer): number;
   task(request: Request, context: Context): Promise<Answer>;
   /** Whether the body names the request, so that no two are the same. */
   namesRequest?: boolean;
+  /** Where its answers are kept as they are, instead of with those of all endpoints. */
+  memory?: AnswerMemory<Answer>;
   body(
     answer: Answer,
     rest: { request: Request; usage: { units: number }; warnings: string[] | undefined; requestId: string },
   ): object;
+}
+
+/** Answers that are sent again as they are. */
+export interface AnswerMemory<Answer> {
+  /** `defer` runs work after the response. */
+  get(asked: Asked, defer: (work: Promise<unknown>) => void): Promise<WholeAnswer | undefined>;
+  forget(asked: Asked): void;
+  keep(asked: Asked, whole: WholeAnswer, answer: Answer): void;
 }
 
 /** A pair of texts costs as much as so many single ones. */
@@ -40,26 +48,28 @@ export function scoredHandler<Request, Answer extends Provenance>(
 ) {
   const { models, pack } = options;
   const whole =
-    options.wholeAnswers === undefined || route.namesRequest === true ? undefined : wholeAnswers(options.wholeAnswers);
+    options.wholeAnswers === undefined || route.namesRequest === true || route.memory !== undefined
+      ? undefined
+      : wholeAnswers(options.wholeAnswers);
   return async (c: HonoContext<AppEnv>): Promise<Response> => {
-    const type = c.req.header('content-type') ?? '';
-    if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) {
-      throw new AppError('unsupported_media_type', { detail: 'Send `Content-Type: application/json`.' });
-    }
-    const text = decodeBody(await c.req.arrayBuffer().catch(brokenOff));
+    const text = await jsonText(c.req);
     const begin = performance.now();
+    const defer = (work: Promise<unknown>): void => options.defer(work, executionContext(c));
     const stages = c.get('stages');
     const requestId = c.get('requestId');
     const account = c.get('account');
     const fresh = /\bno-cache\b/i.test(c.req.header('cache-control') ?? '');
     const deadline = c.req.header('x-deadline-ms');
     const asked = { path: c.req.path, account, body: text };
-    if (fresh) whole?.forget(asked);
-    const known = fresh ? undefined : whole?.get(asked);
+    if (fresh) {
+      whole?.forget(asked);
+      route.memory?.forget(asked);
+    }
+    const known = fresh ? undefined : (whole?.get(asked) ?? (await route.memory?.get(asked, defer)));
     if (known !== undefined) {
       deadlineMilliseconds(deadline, 0);
       stages.cache += performance.now() - begin;
-      return respond(c, known.body, { path: known.path, degraded: false, cache: 'hit' });
+      return respond(c, known.body, { path: known.path, degraded: false, cache: 'hit', stale: known.stale });
     }
     const { value: request, unknown } = parseText(text, route.schema);
     const call = new RequestCall({
@@ -70,7 +80,7 @@ export function scoredHandler<Request, Answer extends Provenance>(
       milliseconds: deadlineMilliseconds(deadline, route.texts(request)),
       stages,
       gone: () => c.req.raw.signal,
-      defer: (work) => options.defer(work, executionContext(c)),
+      defer,
     });
     const start = performance.now();
     const answer = await route.task(request, { models, pack, call });
@@ -78,9 +88,10 @@ export function scoredHandler<Request, Answer extends Provenance>(
     const { path, degraded } = answer.served_by;
     const warnings = unknown.length === 0 ? undefined : unknown;
     const body = JSON.stringify(
-      route.body(answer, { request, usage: { units: route.units(request) }, warnings, requestId }),
+      route.body(answer, { request, usage: { units: route.units(request, answer) }, warnings, requestId }),
     );
     if (answer.cache === 'hit' && !degraded) whole?.keep(asked, { body, path });
+    if (!degraded) route.memory?.keep(asked, { body, path }, answer);
     return respond(c, body, { path, degraded, cache: answer.cache });
   };
 }
@@ -88,12 +99,12 @@ export function scoredHandler<Request, Answer extends Provenance>(
 function respond(
   c: HonoContext<AppEnv>,
   body: string,
-  outcome: { path: Path; degraded: boolean; cache: Provenance['cache'] },
+  { stale = 0, ...outcome }: { path: Path; degraded: boolean; cache: Provenance['cache']; stale?: number | undefined },
 ): Response {
   Object.assign(c.get('outcome'), outcome);
   return completeResponse(c, body, {
     'content-type': 'application/json; charset=utf-8',
-    'cache-status': CACHE_STATUS[outcome.cache],
+    'cache-status': CACHE_STATUS[outcome.cache] + (stale > 0 ? `; ttl=-${Math.ceil(stale)}` : ''),
   });
 }
 

@@ -4,6 +4,8 @@ import type { Path } from '../core/served-by.ts';
 export interface WholeAnswer {
   body: string;
   path: Path;
+  /** Seconds since it should have been looked at anew; fresh unless given. */
+  stale?: number;
 }
 
 /** Where whole answers are kept, each until a time. `LruCache` is one. */

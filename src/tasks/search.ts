@@ -1,5 +1,6 @@
 import type { SearchRequest, SearchResponse } from '../contract/search.ts';
 import { rulesRequest } from '../contract/rules.ts';
+import type { Store } from '../core/store.ts';
 import { worstServed } from '../core/served-by.ts';
 import { LEXICAL, type Provenance } from '../models/context.ts';
 import { nextChange, type Rule } from '../ranking/merchandise.ts';
@@ -11,15 +12,10 @@ import { rankProducts } from './search/rank.ts';
 import { type Ranking, readRanking, writeRanking } from './search/ranking.ts';
 import type { ShopContext } from './shop-context.ts';
 
-/** Where rankings are kept between calls, for one account. What fails is as if there were none. */
-export interface RankingStore {
-  get(key: string): Promise<string | null>;
-  put(key: string, ranking: string, seconds: number): Promise<void>;
-}
-
 /** What a search is given besides its request. */
 export interface SearchContext extends ShopContext {
-  rankings: RankingStore;
+  /** Where rankings are kept between calls, for this account alone; what fails is as if there were none. */
+  rankings: Store | null;
   /** Milliseconds since the epoch. */
   now(): number;
   newId(): string;
@@ -110,12 +106,15 @@ async function ranked(
   const depth = limit > 50 ? limit : 0;
   const { revision } = pack.manifest;
   const key = JSON.stringify(['search', version, revision, query, language, filters, weights, depth]);
-  const kept = call.fresh ? null : readRanking((await rankings.get(key)) ?? '');
+  const kept = call.fresh || rankings === null ? null : readRanking((await rankings.get(key)) ?? '');
   if (kept !== null) return { ranking: kept, known: true };
   const ranking = await rankProducts(request, plan, rules, context, now);
   const isWhole = [plan.provenance.served_by, ...ranking.served].every(({ degraded }) => !degraded);
   const seconds = Math.min(KEPT, Math.floor((until - now()) / 1_000));
-  if (isWhole && seconds > 0) call.defer(rankings.put(key, writeRanking(ranking), seconds));
+  // A mended query is a shopper's text, which no store is given.
+  if (isWhole && seconds > 0 && ranking.corrected === null) {
+    call.defer(rankings?.put(key, writeRanking(ranking), seconds) ?? Promise.resolve());
+  }
   return { ranking, known: false };
 }
 

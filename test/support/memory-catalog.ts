@@ -46,7 +46,15 @@ export function memoryCatalog(products: readonly CatalogProduct[] = []): MemoryC
         .slice(0, limit),
     status: async () => {
       const products = known.size;
-      return { products, keyword: products, embedded: vectors.size, attributed: attributes.size, pending: 0, version, vectors: null };
+      return {
+        products,
+        keyword: products,
+        embedded: vectors.size,
+        attributed: attributes.size,
+        pending: 0,
+        version,
+        vectors: null,
+      };
     },
     search: async ({ text, vector, filters, weights, limit }) => {
       const wanted = new Set(tokenizeWords(text).map((token) => token.text));
@@ -66,7 +74,9 @@ export function memoryCatalog(products: readonly CatalogProduct[] = []): MemoryC
         return [{ ...each, keyword, semantic, fused }];
       });
       return {
-        candidates: candidates.toSorted((a, b) => b.fused - a.fused || (a.product.id < b.product.id ? -1 : 1)).slice(0, limit),
+        candidates: candidates
+          .toSorted((a, b) => b.fused - a.fused || (a.product.id < b.product.id ? -1 : 1))
+          .slice(0, limit),
         matching: matching.length,
         corrected: null,
         expanded: [],
@@ -87,5 +97,6 @@ export function memoryCatalog(products: readonly CatalogProduct[] = []): MemoryC
     },
     claim: async () => [],
     finish: async () => undefined,
+    release: async () => undefined,
   };
 }

@@ -71,7 +71,8 @@ function hitOf(
   const shown = highlights(product, marked);
   return {
     id,
-    product,
+    // It was judged by the contract when it was written.
+    product: product as Hit['product'],
     relation,
     relevance,
     score: score(evidence, personal),

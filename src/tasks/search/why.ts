@@ -1,5 +1,6 @@
 import type { Hit } from '../../contract/search.ts';
 import type { Language } from '../../core/language.ts';
+import type { Product } from '../../core/product.ts';
 import type { Plan } from './plan.ts';
 import type { RankedHit } from './ranking.ts';
 
@@ -15,7 +16,7 @@ const MOST_WORDS = 4;
 /** A sentence why a product is where it is, in the language of the query: from the words it shares, its price, its conflicts and its closeness. */
 export function whySentence(
   hit: RankedHit,
-  product: Hit['product'],
+  product: Product,
   highlights: Hit['highlights'],
   { intent, hard }: Plan,
 ): string {

@@ -1,0 +1,79 @@
+import type { Catalog } from '../state/catalog/port.ts';
+import type { AnswerMemory } from './scored-route.ts';
+import type { Asked, WholeAnswer } from './whole-answers.ts';
+
+/** An answer without its `query_id`, and the state of the catalogue that it is of. Times are milliseconds since the epoch. */
+export interface KeptSearch {
+  rest: string;
+  path: WholeAnswer['path'];
+  version: number;
+  /** When the catalogue was last known to be in that state. */
+  seen: number;
+  /** When it ends to hold whatever the catalogue does. */
+  until: number;
+}
+
+/** Where they are kept. `LruCache` is one. */
+export interface SearchMemory {
+  get(key: string): KeptSearch | undefined;
+  set(key: string, kept: KeptSearch, bytes: number): void;
+  delete(key: string): void;
+}
+
+/** What an answer must tell to be kept. */
+interface Keepable {
+  query_id: string;
+  version: number;
+  until: number;
+}
+
+/** So long an answer is sent again unasked, and so long while the catalogue is asked behind its back: together under a second. */
+const FRESH = 400;
+const STALE = 900;
+
+// Neither an account nor a path has a space.
+const keyOf = ({ path, account, body }: Asked): string => `${path} ${account} ${body}`;
+
+const head = (id: string): string => `{"query_id":${JSON.stringify(id)}`;
+
+/**
+ * Answers of searches, each sent again for as long as its catalogue stays in the state it was made of. A change is seen within 900 ms: younger
+ * answers may be sent before the catalogue is asked, and dropped after if it has changed; older ones only after it was. Each has a
+ * `query_id` of its own.
+ */
+export function keptSearches<Answer extends Keepable>(
+  memory: SearchMemory,
+  catalog: (account: string) => Catalog,
+  newId: () => string,
+  now: () => number = () => Date.now(),
+): AnswerMemory<Answer> {
+  /** Whether the catalogue is still in that state; an answer of another is dropped. */
+  const holds = async (key: string, account: string, kept: KeptSearch): Promise<boolean> => {
+    const at = now();
+    const { version } = await catalog(account).status();
+    if (version === kept.version) kept.seen = at;
+    else memory.delete(key);
+    return version === kept.version;
+  };
+  return {
+    async get(asked, defer) {
+      const key = keyOf(asked);
+      const kept = memory.get(key);
+      if (kept === undefined || now() >= kept.until) return undefined;
+      const age = now() - kept.seen;
+      if (age >= STALE && !(await holds(key, asked.account, kept))) return undefined;
+      const isStale = age >= FRESH && age < STALE;
+      if (isStale) defer(holds(key, asked.account, kept));
+      const { path, rest } = kept;
+      return { body: head(newId()) + rest, path, ...(isStale ? { stale: (age - FRESH) / 1_000 } : {}) };
+    },
+    forget: (asked) => memory.delete(keyOf(asked)),
+    keep(asked, { body, path }, { query_id: id, version, until }) {
+      const key = keyOf(asked);
+      const begin = head(id);
+      if (!body.startsWith(begin)) throw new Error('the answer does not begin with its query_id');
+      const kept: KeptSearch = { rest: body.slice(begin.length), path, version, seen: now(), until };
+      memory.set(key, kept, 2 * (key.length + body.length));
+    },
+  };
+}
