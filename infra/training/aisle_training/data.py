@@ -1,5 +1,8 @@
 """Reads the training sets into four plain lists of rows. Only sets with an open licence are read.
 
+With `generated`, rows made from word lists and rows with words of the other language are mixed in: at most a third of a task's.
+No text of a dev row is trained on.
+
 match:  {query, text, label, dev}          label: index into RELATIONS
 tags:   {text, spans: [(start, end, name)], partial, dev}   offsets in code points
 named:  {name, text, spans: [(start, end)], dev}
@@ -15,7 +18,10 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
+from . import generate
 from .labels import NAME_IN_CHINESE, NAMES_OF_SPAN, QUERYNER, RELATIONS, SUB_INTENTS
+from .switch import switched
+from .words import is_chinese
 
 # Rows of the project's own that are committed, all for training; those of `written/` below --data have a dev split too.
 COMMITTED = Path(__file__).parent.parent / "data"
@@ -36,10 +42,6 @@ def held_out(key, share=10):
     return int(hashlib.sha256(key.encode()).hexdigest(), 16) % share == 0
 
 
-def is_chinese(text):
-    return bool(re.search(r"[\u3400-\u9fff]", text))
-
-
 def product_text(title, brand=None, color=None, more="", limit=480):
     """One text for a product, the twin of `productText` in src/models/prompts.ts."""
     parts = [title]
@@ -50,9 +52,30 @@ def product_text(title, brand=None, color=None, more="", limit=480):
     return " | ".join(parts)[:limit]
 
 
+def without_dev(rows, key):
+    """Rows whose text of that key isn't also held out."""
+    alike = lambda row: " ".join(row[key].lower().split())
+    dev = {alike(r) for r in rows if r["dev"]}
+    return [r for r in rows if r["dev"] or alike(r) not in dev]
+
+
+def switched_rows(rows, counts, seed, text="text"):
+    """So many training rows of each source, alike but for words of the other language: [(start of a source's name, count)]."""
+    rng = random.Random(f"switched-{seed}-{text}")
+    out = []
+    for source, count in counts:
+        pool = list({(r.get("name"), r.get("query"), r.get("text")): r for r in rows if not r["dev"] and r["source"].startswith(source)}.values())
+        for row in rng.sample(pool, min(count, len(pool))):
+            made = switched(row[text], row.get("spans", []), rng)
+            if made:
+                new = {**row, text: made[0], "source": "switched"}
+                out.append({**new, "spans": made[1]} if "spans" in row else new)
+    return out
+
+
 # --- match -----------------------------------------------------------------------------------------------------
 
-def match_rows(data, seed):
+def match_rows(data, seed, generated=True):
     rng = random.Random(seed)
     rows = []
     for row in read_written(data, "relations.jsonl"):
@@ -71,8 +94,13 @@ def match_rows(data, seed):
         if row["label"] in RELATIONS:
             rows.append({"query": row["query"], "text": row["title"], "label": RELATIONS.index(row["label"]),
                          "dev": held_out(row["query"]), "source": "pairs"})
+    rows = without_dev(rows, "query")
     train = [r for r in rows if not r["dev"]]
-    return [r for r in rows if r["dev"]] + train + _balance(data, train, rng)
+    mixed = []
+    if generated:
+        sources = (("written", 700), ("esci", 450), ("pairs", 350))
+        mixed = switched_rows(train, sources, seed, "query") + switched_rows(train, sources, seed, "text") + generate.match_rows(750, seed)
+    return without_dev([r for r in rows if r["dev"]] + train + _balance(data, train, rng) + mixed, "query")
 
 
 def _balance(data, train, rng):
@@ -152,7 +180,7 @@ def _join(values, head, text, rng):
 
 # --- tags ------------------------------------------------------------------------------------------------------
 
-def tag_rows(data):
+def tag_rows(data, seed, generated=True):
     rows = []
     for row in read_written(data, "tags.jsonl"):
         spans = [(s["start"], s["end"], s["name"]) for s in row["spans"]]
@@ -168,7 +196,9 @@ def tag_rows(data):
         spans = [s for s in spans if s[2]]
         if spans and row["split"] in ("train", "ds_pa"):
             rows.append({"text": text, "spans": spans, "partial": True, "dev": False, "source": "dsner"})
-    return rows
+    if generated:
+        rows += switched_rows(rows, (("queryner", 1400), ("written", 900)), seed) + generate.tag_rows(4000, seed)
+    return without_dev(rows, "text")
 
 
 def _from_bio(tokens, tags, glue, rename):
@@ -206,7 +236,7 @@ def find_all(text, value):
     return out
 
 
-def named_rows(data, tags, seed):
+def named_rows(data, tags, seed, generated=True):
     rng = random.Random(seed)
     rows = []
     for row in read_written(data, "attributes.jsonl"):
@@ -228,19 +258,21 @@ def named_rows(data, tags, seed):
                 shown = NAME_IN_CHINESE.get(name, name) if not dev and rng.random() < 0.25 else name
                 rows.append({"name": shown, "text": row["input"], "spans": spans, "dev": dev, "source": source})
     for row in tags:
-        if row["dev"] or row["partial"] or rng.random() < 0.5:
+        if row["dev"] or row["partial"] or row["source"] in ("switched", "generated") or rng.random() < 0.5:
             continue
         stated = sorted({n for _, _, n in row["spans"]} & NAMES_OF_SPAN.keys())
         absent = sorted(NAMES_OF_SPAN.keys() - set(stated) - {"product_name", "theme", "product_type"})
         for name in rng.sample(stated, min(1, len(stated))) + rng.sample(absent, rng.choice((0, 1))):
             spans = [(s, e) for s, e, n in row["spans"] if n == name]
             rows.append({"name": rng.choice(NAMES_OF_SPAN[name]), "text": row["text"], "spans": spans, "dev": False, "source": "tags"})
-    return rows
+    if generated:
+        rows += switched_rows(rows, (("oa-mine", 900), ("ae-110k", 500), ("written", 1000)), seed) + generate.named_rows(5000, seed)
+    return without_dev(rows, "text")
 
 
 # --- intent ----------------------------------------------------------------------------------------------------
 
-def intent_rows(data, seed):
+def intent_rows(data, seed, generated=True):
     rng = random.Random(seed)
     rows = []
     for row in read_written(data, "intents.jsonl"):
@@ -278,6 +310,10 @@ def intent_rows(data, seed):
         if rng.random() < 0.2:
             rows.append({"query": row["query"], "intent": "find_product", "sub_intent": None, "language": "en",
                          "dev": False, "source": "pairs", "weight": 0.3})
+    if generated:
+        made = switched_rows(rows, (("written", 700),), seed, "query")
+        rows += [{**row, "weight": 0.4} for row in made] + generate.intent_rows(12, seed)
+    rows = without_dev(rows, "query")
     seen = set()
     unique = []
     for row in rows:

@@ -39,9 +39,10 @@ def average_gradients(model, world):
         at += g.numel()
 
 
-def load_rows(data, seed):
-    tags = tag_rows(data)
-    return {"match": match_rows(data, seed), "tags": tags, "named": named_rows(data, tags, seed), "intent": intent_rows(data, seed)}
+def load_rows(data, seed, generated=True):
+    tags = tag_rows(data, seed, generated)
+    return {"match": match_rows(data, seed, generated), "tags": tags, "named": named_rows(data, tags, seed, generated),
+            "intent": intent_rows(data, seed, generated)}
 
 
 def repeated(rows, seed, times=3):
@@ -83,7 +84,7 @@ def main():
     args.out.mkdir(parents=True, exist_ok=True)
 
     tokenizer = Tokenizer.from_file(str(args.base / "tokenizer.json"))
-    rows = load_rows(args.data, config["seed"])
+    rows = load_rows(args.data, config["seed"], config.get("generated", True))
     streams = {}
     for task, all_rows in rows.items():
         examples = [encode(task, r, tokenizer, config["max_tokens"]) for r in repeated(all_rows, config["seed"])]
