@@ -1,13 +1,13 @@
 """Training rows made from word lists, seeded: tags, attributes by name, relations and intents, in Chinese, English and both mixed.
 
-Every function returns rows in the shape of data.py. `python -m aisle_training.generate` prints samples to read.
+Every function returns rows in the shape of data.py. `python -m aisle_training.generate` prints samples to read, with `--check` it tests them.
 """
 
+import argparse
 import random
 import re
-import sys
 
-from .labels import RELATIONS
+from .labels import INTENTS, RELATIONS, SPAN_NAMES, SUB_INTENTS
 from .words import LANGUAGES, WORDS, Kind, categories, devices, is_chinese
 
 # What a slip of the finger types, and characters of one sound or nearly one shape.
@@ -185,11 +185,16 @@ def _device_query(rng, language):
 
 def tag_rows(count, seed):
     rng = random.Random(f"tags-{seed}")
+    service = [p for p in _patterns() if p[0] in ("account_payment", "human_support", "order_status", "return_refund") and "{" not in p[3]]
     rows = []
-    for i in range(count):
+    for _ in range(count):
         language = "zh" if rng.random() < 0.6 else "en"
         draw = rng.random()
-        if draw < 0.15:
+        if draw < 0.04:
+            # A question of service states nothing of a product.
+            _, _, spoken, pattern = rng.choice(service)
+            text, spans = _expand(pattern, spoken, rng), []
+        elif draw < 0.18:
             text, spans = _device_query(rng, language)
         elif draw < 0.7:
             product = Product.random(rng, 0, 4)
@@ -392,6 +397,9 @@ def _expand(pattern, language, rng):
              "brand2": brands[1][language][0], "value": values[0][language][0], "value2": values[1][language][0],
              "n": str(rng.randint(2, 24)), "money": str(rng.choice((20, 30, 50, 80, 99, 100, 150, 200, 300, 500, 800, 1000))),
              "order": rng.choice(("", "#", "No.")) + str(rng.randint(10000, 999999))}
+    device = rng.choice(devices())
+    (_, model), (_, model2) = rng.sample(device.models, 2)
+    slots |= {"model": surface(model, language, rng), "model2": surface(model2, language, rng), "accessory": surface(rng.choice(device.accessory), tongue, rng)}
     slots |= {name: rng.choice(words) for name, words in FILL[language].items()}
     slots["city2"] = rng.choice([c for c in FILL[language]["city"] if c != slots["city"]])
     text = re.sub(r"\{(\w+)\}", lambda m: slots[m[1]], pattern)
@@ -416,9 +424,34 @@ def intent_rows(each, seed):
     return rows
 
 
+def check(seed):
+    """Fails on a row that breaks what data.py promises of it."""
+    tags, named, match, intent = tag_rows(3000, seed), named_rows(3000, seed), match_rows(300, seed), intent_rows(6, seed)
+    assert tags == tag_rows(3000, seed), "the same seed gives other rows"
+    for row in tags + named:
+        end = 0
+        for span in sorted(row["spans"]):
+            stated = row["text"][span[0] : span[1]]
+            assert end <= span[0] < span[1] and stated.strip() == stated, row
+            assert len(span) == 2 or span[2] in SPAN_NAMES, row
+            end = span[1]
+    assert {r["label"] for r in match} == set(range(len(RELATIONS)))
+    assert {(r["intent"], r["language"]) for r in intent} == {(i, language) for i in INTENTS for language in LANGUAGES}
+    assert {(r["sub_intent"], r["language"]) for r in intent if r["sub_intent"]} == {(s, language) for s in SUB_INTENTS for language in LANGUAGES}
+    assert all(r["sub_intent"] is None or SUB_INTENTS[r["sub_intent"]] == r["intent"] for r in intent)
+    left = [r["query"] for r in intent if re.search(r"[{}()|]", r["query"])]
+    assert not left, left[:5]
+    print(f"{len(tags)} tagged, {len(named)} named, {len(match)} judged and {len(intent)} intent rows are sound")
+
+
 def main():
-    seed = int(sys.argv[1]) if len(sys.argv) > 1 else 0
-    rng = random.Random(seed)
+    args = argparse.ArgumentParser()
+    args.add_argument("--seed", type=int, default=0)
+    args.add_argument("--check", action="store_true", help="check rows instead of printing samples")
+    args = args.parse_args()
+    if args.check:
+        return check(args.seed)
+    seed, rng = args.seed, random.Random(args.seed)
     show = lambda rows: rng.sample(rows, 40)
     for row in show(tag_rows(2000, seed)):
         print(row["text"], "||", "  ".join(f"{row['text'][s:e]}/{n}" for s, e, n in row["spans"]))
