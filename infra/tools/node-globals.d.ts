@@ -9,4 +9,18 @@ declare global {
   type BufferSource = webcrypto.BufferSource;
   type HeadersInit = NonNullable<RequestInit['headers']>;
   type BodyInit = NonNullable<RequestInit['body']>;
+  namespace WebAssembly {
+    interface Module {
+      readonly [Symbol.toStringTag]: 'WebAssembly.Module';
+    }
+    const Module: new (bytes: BufferSource) => Module;
+    class Memory {
+      readonly buffer: ArrayBuffer;
+      grow(pages: number): number;
+    }
+    class Instance {
+      constructor(module: Module);
+      readonly exports: Record<string, unknown>;
+    }
+  }
 }

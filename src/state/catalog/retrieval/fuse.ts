@@ -1,0 +1,58 @@
+import type { Weights } from '../port.ts';
+import { type Bitmap, has } from './bitmap.ts';
+
+/** What is fused, all by position. */
+export interface Evidence {
+  /** 0: no word matches. Null: words don't count. */
+  keyword: Float32Array | null;
+  /** Cosines, below −1 where there is none. Null: meaning doesn't count. */
+  semantic: Float32Array | null;
+  /** Null: every product may be found. */
+  eligible: Bitmap | null;
+  weights: Weights;
+  /** Positions whose code is the query: they come first. */
+  codes: readonly number[];
+  capacity: number;
+}
+
+/**
+ * The convex combination of both scores, each scaled to 0–1 (Bruch, Gai and Ingber 2023, "An Analysis of Fusion Functions for Hybrid
+ * Retrieval"), 0 for what may not be found: words by the best of them, cosines from the mean of all to the best. Both scores are there for
+ * every product, so that nothing is lost at a depth.
+ */
+export function fuse({ keyword, semantic, eligible, weights, codes, capacity }: Evidence): {
+  fused: Float32Array;
+  keywordMost: number;
+} {
+  const fused = new Float32Array(capacity);
+  const may = (position: number): boolean => eligible === null || has(eligible, position);
+  let keywordMost = 0;
+  if (keyword !== null) {
+    for (let i = 0; i < capacity; i++) if ((keyword[i] ?? 0) > keywordMost && may(i)) keywordMost = keyword[i] ?? 0;
+  }
+  let [sum, number, most] = [0, 0, -1];
+  if (semantic !== null) {
+    for (let i = 0; i < capacity; i++) {
+      const cosine = semantic[i] ?? -2;
+      if (cosine < -1.5) continue;
+      sum += cosine;
+      number++;
+      if (cosine > most) most = cosine;
+    }
+  }
+  const mean = number === 0 ? 0 : sum / number;
+  const total = (keyword === null ? 0 : weights.keyword) + (semantic === null ? 0 : weights.semantic);
+  const byWord = keywordMost === 0 ? 0 : weights.keyword / total / keywordMost;
+  const byMeaning = most <= mean ? 0 : weights.semantic / total / (most - mean);
+  for (let i = 0; i < capacity; i++) {
+    if (eligible !== null && !has(eligible, i)) continue;
+    const cosine = semantic?.[i] ?? -2;
+    const meaning = cosine > mean ? (cosine - mean) * byMeaning : 0;
+    fused[i] = (keyword?.[i] ?? 0) * byWord + meaning;
+  }
+  if (codes.length > 0) {
+    for (let i = 0; i < capacity; i++) fused[i] = (fused[i] ?? 0) * 0.9;
+    for (const position of codes) fused[position] = 1;
+  }
+  return { fused, keywordMost };
+}

@@ -1,0 +1,121 @@
+import { migrate } from '../../migrations.ts';
+import type { Sql } from '../../sql.ts';
+import type { CandidateRequest } from '../port.ts';
+import { bestPositions } from './best-positions.ts';
+import { add, bitmap, type Bitmap, count, has } from './bitmap.ts';
+import { createCompletions } from './completions.ts';
+import { corrected } from './corrections.ts';
+import { createDoclists } from './doclists.ts';
+import { createEntries } from './entries.ts';
+import { holding } from './filters.ts';
+import { fuse } from './fuse.ts';
+import { createNumbers } from './numbers.ts';
+import type { RankedSlots, Retrieval } from './port.ts';
+import { createPostings } from './postings.ts';
+import { compact } from './product-fields.ts';
+import { queryWords } from './query-words.ts';
+import { MIGRATIONS } from './schema.ts';
+import { suggestions } from './suggestions.ts';
+import { addSynonyms, readSynonyms, type Synonyms } from './synonyms.ts';
+import { createVectors } from './vectors.ts';
+import { createVocabulary } from './vocabulary.ts';
+import { wordScores } from './word-scores.ts';
+import { foldWords } from './words.ts';
+
+/** What the index is made with. */
+export interface RetrievalOptions {
+  /** `vector-scan.wasm`, compiled; null scans in TypeScript. */
+  vectorScan: WebAssembly.Module | null;
+}
+
+/** Opens the index of one catalogue in the catalogue's database. */
+export function createRetrieval(sql: Sql, { vectorScan }: RetrievalOptions): Retrieval {
+  migrate(sql, 'retrieval', MIGRATIONS);
+  const doclists = createDoclists(sql);
+  const postings = createPostings(sql);
+  const numbers = createNumbers(sql);
+  const vectors = createVectors(sql, vectorScan);
+  const vocabulary = createVocabulary(sql);
+  const completions = createCompletions(sql);
+  const entries = createEntries({ sql, doclists, postings, numbers, vectors, vocabulary, completions });
+  let synonyms: Synonyms = new Map();
+
+  const search = (request: CandidateRequest): RankedSlots => {
+    const { filters, weights, vector, pack, limit } = request;
+    const lengths = entries.lengths();
+    const capacity = lengths.length;
+    const isFiltered = Object.keys(filters.fields).length + Object.keys(filters.not).length > 0;
+    const alive = aliveOf(lengths);
+    const eligible = isFiltered ? holding(filters, alive, capacity, { sql, postings, numbers }) : null;
+    const matching = count(eligible ?? alive);
+
+    const folded = foldWords(request.text).trim();
+    const codes = entries.coded(compact(folded)).filter((position) => eligible === null || has(eligible, position));
+    const typed = queryWords(folded);
+    const mended = codes.length > 0 ? null : corrected(folded, typed, { doclists, vocabulary });
+    const words = mended === null ? typed : queryWords(mended);
+    const expanded = addSynonyms(mended ?? folded, words, synonyms);
+
+    const keyword = weights.keyword === 0 ? null : wordScores(mended ?? folded, words, lengths, doclists);
+    const semantic =
+      weights.semantic === 0 || vector === null ? null : vectors.scores(pack, vector, eligible, capacity);
+    const { fused, keywordMost } = fuse({ keyword, semantic, eligible, weights, codes, capacity });
+
+    const positions = bestPositions(fused, limit);
+    const names = entries.named(positions);
+    const ranked = positions.flatMap((position) => {
+      const name = names.get(position);
+      if (name === undefined) return [];
+      const byWord = keyword?.[position] ?? 0;
+      const cosine = semantic?.[position] ?? -2;
+      return [
+        {
+          ...name,
+          keyword: byWord > 0 ? byWord / keywordMost : null,
+          semantic: cosine >= -1.5 ? Math.max(-1, Math.min(1, cosine)) : null,
+          fused: fused[position] ?? 0,
+        },
+      ];
+    });
+    ranked.sort((one, other) => other.fused - one.fused || (one.id < other.id ? -1 : 1));
+    return {
+      ranked: ranked.map(({ slot, keyword: byWord, semantic: byMeaning, fused: score }) => ({
+        slot,
+        keyword: byWord,
+        semantic: byMeaning,
+        fused: score,
+      })),
+      matching,
+      corrected: mended,
+      expanded,
+    };
+  };
+
+  return {
+    index: (product) => entries.put(product),
+    remove: (slot) => entries.remove(slot),
+    setVector(slot, pack, vector) {
+      const position = entries.position(slot);
+      if (position !== null) vectors.set(pack, position, vector);
+    },
+    removeVectors(slot) {
+      const position = entries.position(slot);
+      if (position !== null) vectors.remove(position);
+    },
+    dropPack: (pack) => vectors.drop(pack),
+    synonyms(json) {
+      synonyms = readSynonyms(json);
+    },
+    forget() {
+      for (const kept of [doclists, vectors, vocabulary, entries]) kept.forget();
+    },
+    search,
+    suggest: (prefix, limit) => suggestions(foldWords(prefix).trimStart(), limit, { completions, doclists }),
+  };
+}
+
+function aliveOf(lengths: Uint8Array): Bitmap {
+  const alive = bitmap(lengths.length);
+  for (let position = 0; position < lengths.length; position++) if (lengths[position] !== 0) add(alive, position);
+  return alive;
+}

@@ -1,0 +1,40 @@
+import type { Doclists } from './doclists.ts';
+import { phraseOf, type QueryWord } from './query-words.ts';
+import { createWordRanking } from './rank-words.ts';
+
+/** What two words next to each other in the title add, beside what the rarer of them counts. */
+const NEIGHBOURS = 0.3;
+
+/** How well each position's product has the words of a folded query; 0: it has none. `lengths`: words of titles, 0 for no product. */
+export function wordScores(
+  folded: string,
+  words: readonly QueryWord[],
+  lengths: Uint8Array,
+  doclists: Doclists,
+): Float32Array {
+  const scores = new Float32Array(lengths.length);
+  if (words.length === 0) return scores;
+  let products = 0;
+  let sum = 0;
+  for (const length of lengths) {
+    sum += length;
+    if (length !== 0) products++;
+  }
+  const ranking = createWordRanking(lengths, sum / Math.max(1, products), products);
+  const shares = words.map(({ weight, forms }) =>
+    ranking.add(
+      { weight, forms: forms.map((form) => ({ list: doclists.of(form.phrase), weight: form.weight })) },
+      scores,
+    ),
+  );
+  for (const [i, word] of words.entries()) {
+    const next = words[i + 1];
+    const share = Math.min(shares[i] ?? 0, shares[i + 1] ?? 0) * NEIGHBOURS;
+    if (next === undefined || share === 0 || next.start < word.end) continue;
+    const { positions, columns } = doclists.of(phraseOf(folded.slice(word.start, next.end)));
+    for (let k = 0; k < positions.length; k++) {
+      if (((columns[k] ?? 0) & 1) === 1) scores[positions[k] ?? 0] = (scores[positions[k] ?? 0] ?? 0) + share;
+    }
+  }
+  return scores;
+}
