@@ -120,7 +120,9 @@ def main():
         average = [t.to(device) for t in saved["average"]]
     counts = {task: plan[:start].count(task) for task in streams}
     mean = dict.fromkeys(streams, 0.0)
-    bar = tqdm(range(start, config["steps"]), initial=start, total=config["steps"], disable=rank != 0, mininterval=20)
+    # A cycle that another one follows need not run its curve to the end.
+    last = config.get("stop", config["steps"])
+    bar = tqdm(range(start, last), initial=start, total=last, disable=rank != 0, mininterval=20)
     for step in bar:
         task = plan[step]
         torch.manual_seed(config["seed"] * 7919 + step * world + rank)
@@ -143,7 +145,7 @@ def main():
         mean[task] = 0.95 * mean[task] + 0.05 * loss.item() if mean[task] else loss.item()
         bar.set_postfix({t: f"{v:.3f}" for t, v in mean.items()})
         done = step + 1
-        if rank == 0 and (done % config["checkpoint_every"] == 0 or done == config["steps"]):
+        if rank == 0 and (done % config["checkpoint_every"] == 0 or done == last):
             part = args.out / "checkpoint.part"
             torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "average": average, "step": done, "config": config}, part)
             part.rename(newest)
