@@ -11,10 +11,11 @@ const OPEN_TO = {
 };
 
 try {
-  const { app, config, access, pack, close } = await nodeApp(process.env);
+  const { app, config, access, pack, resume, close } = await nodeApp(process.env);
   const server = serve({ fetch: app.fetch, hostname: config.HOST, port: config.PORT }, ({ port }: AddressInfo) => {
     const host = config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST;
     console.log(`aisle: ${pack.name} ${pack.revision} on http://${host}:${port} (${OPEN_TO[access]})`);
+    resume();
   });
   server.on('error', (error) => stop(`cannot listen on ${config.HOST}:${config.PORT}: ${error.message}`));
   stopOnSignal(server, close);

@@ -1,15 +1,17 @@
-import { type Bindings, cloudflareApp } from '../src/platform/cloudflare.ts';
+import { type Bindings, cloudflareApp, type CloudflareApp } from '../src/platform/cloudflare.ts';
+import { consumeIngest } from '../src/platform/cloudflare/ingest-queue.ts';
+import type { IngestMessage } from '../src/platform/cloudflare/objects.ts';
 
-type App = Awaited<ReturnType<typeof cloudflareApp>>;
+export { AccountObject, CatalogObject } from '../src/platform/cloudflare/objects.ts';
 
-let app: App | undefined;
+let made: CloudflareApp | undefined;
 
 /** Aisle on Cloudflare Workers. The app is made by the isolate's first request; requests share the app, and no promise. */
 export default {
   async fetch(request, bindings, context): Promise<Response> {
-    if (app === undefined) {
+    if (made === undefined) {
       try {
-        app = await cloudflareApp(bindings);
+        made = await cloudflareApp(bindings);
       } catch (error) {
         // oxlint-disable-next-line no-console -- the console is where Workers reads logs from
         console.error({
@@ -22,6 +24,11 @@ export default {
         );
       }
     }
-    return await app.fetch(request as unknown as Request, bindings, context);
+    return await made.app.fetch(request as unknown as Request, bindings, context);
   },
-} satisfies ExportedHandler<Bindings>;
+  async queue(batch, bindings): Promise<void> {
+    made ??= await cloudflareApp(bindings);
+    const { ingest, ingestFailed } = made;
+    await consumeIngest(batch, bindings, { ingest, failed: ingestFailed });
+  },
+} satisfies ExportedHandler<Bindings, IngestMessage>;

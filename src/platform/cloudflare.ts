@@ -2,22 +2,33 @@ import type { Fetcher, KVNamespace } from '@cloudflare/workers-types';
 import { createApp } from '../http/app.ts';
 import { parsePack } from '../models/pack.ts';
 import { kvStore } from '../state/store/kv.ts';
+import { backgroundCall } from '../tasks/ingest/background-call.ts';
+import { ingest } from '../tasks/ingest/ingest.ts';
 import { accountSecrets, readKeys } from './accounts.ts';
+import type { ObjectBindings } from './cloudflare/objects.ts';
+import { accountStub, catalogStub, type StateBindings } from './cloudflare/state.ts';
 import { readConfig } from './config.ts';
 import { consoleFile } from './console-file.ts';
 import { buildModels } from './models.ts';
 import { VERSION } from './version.ts';
 
 /** What `wrangler.toml` binds, beside the settings of `config.ts`. */
-export interface Bindings {
+export interface Bindings extends StateBindings, ObjectBindings {
   SCORES: KVNamespace;
   ASSETS: Fetcher;
 }
 
-type App = ReturnType<typeof createApp>;
+/** The app on Workers with what its queue's consumer does. */
+export interface CloudflareApp {
+  app: ReturnType<typeof createApp>;
+  /** Does one piece of an account's ingest work, and tells whether there was any. */
+  ingest(account: string): Promise<boolean>;
+  /** Tells the log of ingest work that failed. */
+  ingestFailed(error: unknown): void;
+}
 
 /** The app on Workers: KV behind memory, endpoints and scorer as models. Made once an isolate. Throws when the settings or the pack are not valid. */
-export async function cloudflareApp(bindings: Bindings): Promise<App> {
+export async function cloudflareApp(bindings: Bindings): Promise<CloudflareApp> {
   const config = readConfig({ ...bindings });
   const packFile = async (name: string): Promise<ArrayBuffer> => {
     const response = await bindings.ASSETS.fetch(`https://assets.local/pack/${name}`);
@@ -32,7 +43,7 @@ export async function cloudflareApp(bindings: Bindings): Promise<App> {
     readKeys(config.API_KEYS),
   ]);
   const pack = parsePack(JSON.parse(new TextDecoder().decode(manifest)) as unknown, heads);
-  const { models, probes } = buildModels({
+  const { models, uncached, probes } = buildModels({
     config,
     pack,
     fetch: (input, init) => fetch(input, init),
@@ -49,12 +60,15 @@ export async function cloudflareApp(bindings: Bindings): Promise<App> {
       });
     },
   });
-  return createApp({
+  const catalog = (account: string) => catalogStub(bindings, account, config.CATALOG_SHARDS);
+  const app = createApp({
     version: VERSION,
     models,
     pack,
     probes,
     access: keys.length === 0 ? { kind: 'closed' } : { kind: 'keys', keys },
+    catalog,
+    account: (account) => accountStub(bindings, account),
     corsOrigins: config.CORS_ORIGINS,
     asset: async (request) => {
       if (consoleFile(new URL(request.url).pathname) === null) return null;
@@ -72,6 +86,17 @@ export async function cloudflareApp(bindings: Bindings): Promise<App> {
     },
     defer: (work, context) => context?.waitUntil(work),
   });
+  return {
+    app,
+    ingest: (account) => ingest({ models: uncached, pack, call: backgroundCall(account), catalog: catalog(account) }),
+    ingestFailed: (error) => {
+      if (config.LOG_LEVEL === 'silent' || config.LOG_LEVEL === 'error') return;
+      log('warn', {
+        message: 'ingest failed, and is tried again',
+        error: error instanceof Error ? error.message : 'unknown',
+      });
+    },
+  };
 }
 
 /** Workers keeps what is written to the console as structured logs. */

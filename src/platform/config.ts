@@ -63,6 +63,11 @@ export const configSchema = z.object({
     .string()
     .default('.aisle')
     .meta(note('Folder of what is kept on disk.', { host: 'node' })),
+  CATALOG_SHARDS: wholeNumber(1, 1, 64).meta(
+    note(
+      'In how many databases each catalogue lies; one holds about 200,000 products. Another number begins with empty catalogues.',
+    ),
+  ),
   MODEL_PACK: z
     .string()
     .optional()

@@ -49,6 +49,8 @@ const MEMORY = { entries: 50_000, bytes: 20_000_000 };
  */
 export function buildModels(options: ModelsOptions): {
   models: Models;
+  /** The same without a cache: for work whose results are kept elsewhere. */
+  uncached: Models;
   probes: (signal: AbortSignal) => Promise<Record<Role, Probe[]>>;
 } {
   const { pack, store, secret, singleFlight, failed } = options;
@@ -65,11 +67,20 @@ export function buildModels(options: ModelsOptions): {
   };
   const memory = new LruCache<Scored<Role>>(MEMORY);
   const revision = pack.manifest.revision;
-  const whole = <R extends Role>(role: R): Model<R> => {
+  const climbed = <R extends Role>(role: R): Model<R> => {
     const [first, ...rest] = rungs[role];
-    const climbed =
-      first === undefined ? unavailable(role) : ladder<R>([first, ...rest], failed === undefined ? {} : { failed });
-    return cache(climbed, {
+    return first === undefined
+      ? unavailable(role)
+      : ladder<R>([first, ...rest], failed === undefined ? {} : { failed });
+  };
+  const uncached: Models = {
+    embed: climbed('embed'),
+    intent: climbed('intent'),
+    tags: climbed('tags'),
+    match: climbed('match'),
+  };
+  const whole = <R extends Role>(role: R): Model<R> =>
+    cache(climbed(role), {
       memory,
       secret,
       revision,
@@ -77,9 +88,14 @@ export function buildModels(options: ModelsOptions): {
       singleFlight,
       ...(store === undefined ? {} : { store }),
     });
-  };
   return {
-    models: { embed: whole('embed'), intent: whole('intent'), tags: whole('tags'), match: whole('match') },
+    uncached,
+    models: {
+      embed: whole('embed'),
+      intent: whole('intent'),
+      tags: whole('tags'),
+      match: whole('match'),
+    },
     probes: async (signal) => {
       const of = (role: Role): Promise<Probe[]> => Promise.all(rungs[role].map((rung) => probeRung(rung, signal)));
       const [embed, intent, tags, match] = await Promise.all([of('embed'), of('intent'), of('tags'), of('match')]);

@@ -5,14 +5,19 @@ import type { Access } from '../http/access.ts';
 import { createApp } from '../http/app.ts';
 import { onnxEmbed, onnxMatch, onnxTags } from '../models/drivers/onnx/onnx.ts';
 import { LruCache } from '../state/store/lru-cache.ts';
+import { backgroundCall } from '../tasks/ingest/background-call.ts';
+import { ingest } from '../tasks/ingest/ingest.ts';
 import { type SqliteStore, sqliteStore } from '../state/store/sqlite.ts';
 import { accountSecrets, readKeys } from './accounts.ts';
 import { type Config, readConfig } from './config.ts';
 import { buildModels } from './models.ts';
 import { nodeAsset } from './node/assets.ts';
+import { ingestLoop } from './node/ingest-loop.ts';
 import { createMetrics } from './node/metrics.ts';
 import { BUNDLED_PACK, loadPack, startEngine } from './node/pack.ts';
+import { nodeState } from './node/state.ts';
 import { VERSION } from './version.ts';
+import { wakingCatalog } from './waking-catalog.ts';
 
 /** Whole answers kept in memory, with the requests that they answer. */
 const WHOLE_ANSWERS = { entries: 20_000, bytes: 20_000_000 };
@@ -23,6 +28,8 @@ export interface NodeApp {
   config: Config;
   access: Access['kind'];
   pack: { name: string; revision: string };
+  /** Takes up the ingest work that an earlier process left. */
+  resume(): void;
   /** Stops the engine and closes the files. */
   close(): Promise<void>;
 }
@@ -41,7 +48,7 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
     config.MODEL_LOCAL === 'on' ? await startEngine(directory, pack, config.MODEL_THREADS || undefined) : undefined;
   const store = openStore(config.DATA_DIR, log);
   const metrics = createMetrics();
-  const { models, probes } = buildModels({
+  const { models, uncached, probes } = buildModels({
     config,
     pack,
     fetch,
@@ -58,6 +65,12 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
       ? {}
       : { local: { embed: onnxEmbed(engine, pack), tags: onnxTags(engine, pack), match: onnxMatch(engine, pack) } }),
   });
+  const state = nodeState({ directory: config.DATA_DIR, shards: config.CATALOG_SHARDS });
+  const loop = ingestLoop({
+    ingest: (account) =>
+      ingest({ models: uncached, pack, call: backgroundCall(account), catalog: state.catalog(account) }),
+    failed: (error) => log.warn({ err: error }, 'ingest failed, and is tried again'),
+  });
   const access: Access =
     keys.length > 0
       ? { kind: 'keys', keys, digest: (key) => hash('sha256', key, 'buffer') }
@@ -68,6 +81,8 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
     pack,
     probes,
     access,
+    catalog: (account) => wakingCatalog(state.catalog(account), () => loop.wake(account)),
+    account: (account) => state.account(account),
     wholeAnswers: new LruCache(WHOLE_ANSWERS),
     corsOrigins: config.CORS_ORIGINS,
     asset: nodeAsset,
@@ -89,8 +104,12 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
     config,
     access: access.kind,
     pack: { name, revision },
+    resume: () => {
+      for (const account of state.accounts()) loop.wake(account);
+    },
     close: async () => {
-      await engine?.close();
+      await Promise.all([loop.close(), engine?.close()]);
+      state.close();
       lines.flushSync();
       store?.close();
     },

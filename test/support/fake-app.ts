@@ -1,9 +1,13 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Store } from '../../src/core/store.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { RequestRecord } from '../../src/http/options.ts';
 import { accountSecrets, readKeys } from '../../src/platform/accounts.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import { buildModels } from '../../src/platform/models.ts';
+import { nodeState } from '../../src/platform/node/state.ts';
 import { fakePack } from './fake-pack.ts';
 import type { FakeTei } from './fake-tei.ts';
 import { KEY } from './settings.ts';
@@ -38,12 +42,16 @@ export async function fakeApp(tei: FakeTei, store?: Store): Promise<FakeApp> {
   const records: RequestRecord[] = [];
   const defects: unknown[] = [];
   const deferred: Promise<unknown>[] = [];
+  // Nothing is written before a test writes a product.
+  const state = nodeState({ directory: join(tmpdir(), `aisle-fake-${randomUUID()}`), shards: 1 });
   const app = createApp({
     version: 'test',
     models,
     pack,
     probes,
     access: { kind: 'keys', keys },
+    catalog: (account) => state.catalog(account),
+    account: (account) => state.account(account),
     corsOrigins: [],
     asset: async () => null,
     record: (record) => records.push(record),

@@ -20,7 +20,7 @@ export const host: 'node' | 'edge' = 'edge';
 /** An app of its own with some settings changed; an empty one is not set. */
 export async function appWith(changes: Record<string, string>): Promise<Fetch> {
   const bindings = { ...(env as unknown as Bindings), ...changes };
-  const app = await cloudflareApp(bindings);
+  const { app } = await cloudflareApp(bindings);
   return async (request) => await app.fetch(request, bindings, createExecutionContext());
 }
 

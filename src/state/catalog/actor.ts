@@ -19,8 +19,8 @@ import { WorkQueue } from './work.ts';
 /** What a catalogue is made of. */
 export interface CatalogActorOptions {
   sql: Sql;
-  /** Makes the index over the same database. */
-  retrieval: (sql: Sql) => Retrieval;
+  /** The index, over the same database. */
+  retrieval: Retrieval;
   /** Milliseconds since the epoch. */
   now?: () => number;
 }
@@ -46,7 +46,7 @@ export class CatalogActor {
   constructor({ sql, retrieval, now = () => Date.now() }: CatalogActorOptions) {
     migrate(sql, 'catalog', CATALOG_SCHEMA);
     this.#sql = sql;
-    this.#retrieval = retrieval(sql);
+    this.#retrieval = retrieval;
     this.#work = new WorkQueue(sql, now);
     this.#retrieval.synonyms(this.setting('synonyms'));
   }

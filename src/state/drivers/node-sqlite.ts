@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { AppError } from '../../core/error.ts';
 import type { Sql, SqlRow, SqlValue } from '../sql.ts';
@@ -19,13 +19,13 @@ const FULL = 13;
 
 /**
  * Opens an SQLite file as the database of one actor, with its folder. What is committed outlives the process and the machine's power
- * (WAL, synchronous=FULL). The file belongs to this process until it is closed: another one that opens it waits for two seconds and
- * then gets AppError `storage_unavailable`, since an actor keeps in memory what it knows of its tables.
+ * (WAL, synchronous=FULL). The file belongs to this process until it is closed: another one that opens it waits for half a second
+ * and then gets AppError `storage_unavailable`, since an actor keeps in memory what it knows of its tables.
  */
 export function nodeSqlite(file: string): NodeSqlite {
   mkdirSync(dirname(file), { recursive: true });
   return attempt(file, () => {
-    const database = new DatabaseSync(file, { timeout: 2_000 });
+    const database = new DatabaseSync(file, { timeout: 500 });
     try {
       database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
       // The lock is taken by the first write and then kept.
@@ -86,7 +86,7 @@ function attempt<Result>(file: string, work: () => Result): Result {
     const kind = typeof code === 'number' ? code & 0xff : undefined;
     if (kind === FULL) throw new AppError('storage_full', { cause });
     if (kind === BUSY) {
-      throw new AppError('storage_unavailable', { detail: `Another process has ${file} open.`, cause });
+      throw new AppError('storage_unavailable', { detail: `Another process has ${basename(file)} open.`, cause });
     }
     throw cause;
   }
