@@ -27,19 +27,14 @@ export function contradictions(constraints: HardConstraints, stated: StatedWords
     const other = otherThan(stated[name] ?? [], fieldValues(one, name), said);
     if (other.length > 0) found.push(`${name}: ${other.join('/')}`);
   }
-  if (parsed.sizes.length > 0) {
-    const offered = fieldValues(one, 'size').flatMap(
-      (text) => parseQuery(text).sizes.map(({ value }) => value) || text,
-    );
-    const wanted = parsed.sizes.map(({ value }) => value);
-    if (offered.length > 0 && !wanted.some((value) => offered.includes(value)))
-      found.push(`size: ${offered.join('/')}`);
-  }
+  const sizes = parsed.sizes.map(({ value }) => value);
+  const offered = sizes.length === 0 ? [] : fieldValues(one, 'size').flatMap(sizesIn);
+  if (offered.length > 0 && !sizes.some((value) => offered.includes(value))) found.push(`size: ${offered.join('/')}`);
   if (parsed.measures.some(({ dimension }) => TELLING.has(dimension))) {
     const offered = parseQuery(
       [one.product.title.slice(0, 1_000), ...fieldValues(one, 'measure')].join(' | '),
     ).measures;
-    found.push(...parsed.measures.flatMap((wanted) => otherMeasure(wanted, offered)));
+    found.push(...parsed.measures.flatMap((wanted) => otherMeasure(wanted, measured)));
   }
   return found;
 }
@@ -58,6 +53,13 @@ function otherThan(wanted: readonly string[], offered: readonly string[], said: 
     );
   });
   return agrees ? [] : offered;
+}
+
+/** The sizes that a value names, as the parser writes them; of a bare one (`9`) itself, and none of a sentence. */
+function sizesIn(text: string): string[] {
+  const { sizes } = parseQuery(text);
+  if (sizes.length > 0) return sizes.map(({ value }) => value);
+  return text.length <= 8 ? [text.toUpperCase().replaceAll(' ', '')] : [];
 }
 
 function otherMeasure(wanted: MeasureConstraint, offered: readonly MeasureConstraint[]): string[] {
