@@ -1,4 +1,7 @@
-"""Reads the word lists in `data/words` and the gazetteer of the server. A word is {"zh": [names], "en": [names]}, the first name being the usual one."""
+"""Reads the word lists in `data/words` and the gazetteer of the server.
+
+A word is {"zh": [names], "en": [names]}, the first name being the usual one.
+"""
 
 import re
 from dataclasses import dataclass, field
