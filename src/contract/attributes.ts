@@ -4,6 +4,9 @@ import { envelope, probability } from './envelope.ts';
 import { product } from './product.ts';
 import { identifier, language, list, text } from './text.ts';
 
+/** Names in a vocabulary. */
+const MOST_VOCABULARY_NAMES = 100;
+
 const item = z
   .object(
     {
@@ -12,7 +15,7 @@ const item = z
       product: product.optional(),
       attributes: list(text(100), 1, 40).optional().meta({
         description:
-          'Names to answer, in either language. Absent: the 21 canonical ones. Of bullets and description the first 2,500 characters or so are read for names.',
+          'Names to answer, in either language. Absent: the 21 canonical ones. Of bullets and description the parts that speak most of a name are read for it, up to about 900 characters, and all that they label with it (`Flavor: vanilla`).',
       }),
       language: language.optional(),
     },
@@ -24,13 +27,29 @@ const item = z
     }
   });
 
+const vocabulary = z
+  .record(text(100), list(text(200), 1, 500), { error: 'must be an object of lists of values by name' })
+  .check(({ value, issues }) => {
+    if (Object.keys(value).length <= MOST_VOCABULARY_NAMES) return;
+    issues.push({ code: 'custom', message: `must have at most ${MOST_VOCABULARY_NAMES} names`, input: value });
+  });
+
 /** Body of `POST /v1/attributes`. */
-export const attributesRequest = z.object({ items: list(item, 1, 32) });
+export const attributesRequest = z.object({
+  items: list(item, 1, 32),
+  vocabulary: vocabulary.optional().meta({
+    description:
+      "The shop's own values by attribute name, in either language. A value found that is the same up to case, width, plural, unit or known synonym (`藏青` is `Navy`, `1千克` is `1000 g`) is answered as the shop spells it; others are left.",
+  }),
+});
 
 const attribute = z.object({
   name: z.string(),
-  value: z.string().nullable(),
-  text: z.string().nullable(),
+  value: z.string().nullable().meta({
+    description:
+      "The normal form: the shop's own value where one is the same, else a measure by number and symbol (`500 mL × 6`, 0.5斤), a colour, audience, season or size by its first synonym, anything else as written.",
+  }),
+  text: z.string().nullable().meta({ description: 'The words that state it.' }),
   confidence: probability,
   evidence: z
     .object({ field: z.string(), start: z.int(), end: z.int() })

@@ -26,6 +26,8 @@ const manifestSchema = z.object({
     max_tokens: z.int().positive(),
     calibration,
     named_calibration: calibration,
+    /** Of the raw probability that a text does not state an asked name; a pack without it keeps the raw one. */
+    not_stated_calibration: calibration.default({ slope: 1, offset: 0 }),
   }),
   match: z.object({
     labels: z

@@ -1,3 +1,5 @@
+import type { SpanName } from '../core/attribute.ts';
+import { canonicalAttributeName, matchGazetteer } from '../core/gazetteer/match-gazetteer.ts';
 import { parseQuery } from '../core/query-parser/parse-query.ts';
 import type { Dimension } from '../core/query-parser/units.ts';
 
@@ -12,8 +14,29 @@ const DIMENSIONS: readonly (readonly [RegExp, readonly Dimension[]])[] = [
   [/\btemperature\b|温度/i, ['temperature']],
 ];
 
-/** Whether a text can answer a name: false only for a measure of another dimension (`100 g` is no voltage). */
+/** Words of these kinds are nothing else: of 1,648 known words that open data has under the names below, 1,647 are of the name's own kind. */
+const KINDS: ReadonlySet<SpanName> = new Set(['brand', 'color', 'material', 'audience', 'season', 'origin']);
+
+/** The names that a word of another of those kinds never answers. A brand may be called anything. */
+const OF_ONE_KIND: ReadonlySet<SpanName | null> = new Set([
+  'color',
+  'material',
+  'audience',
+  'season',
+  'origin',
+  'measure',
+  'quantity',
+  'price',
+  'time',
+]);
+
+/** Whether a text can answer a name: false for a measure of another dimension (`100 g` is no voltage) and a known word of another kind (a brand is no origin). */
 export function canAnswer(name: string, text: string): boolean {
+  const canonical = canonicalAttributeName(name);
+  if (OF_ONE_KIND.has(canonical)) {
+    const [word] = matchGazetteer(text);
+    if (word?.text.length === text.length && KINDS.has(word.name) && word.name !== canonical) return false;
+  }
   const dimensions = DIMENSIONS.find(([pattern]) => pattern.test(name))?.[1];
   if (dimensions === undefined) return true;
   const [measure] = parseQuery(text).measures;

@@ -1,64 +1,124 @@
 import type { Attribute, AttributesItem, AttributesRequest, AttributesResult } from '../contract/attributes.ts';
+import { attributeKey } from '../core/gazetteer/same-attribute.ts';
 import { detectLanguage } from '../core/language.ts';
 import { type Context, provenance, type Provenance } from '../models/context.ts';
+import type { Scored } from '../models/port.ts';
+import { choosePieces } from './attributes/chosen-pieces.ts';
 import { type ItemFields, itemFields } from './attributes/fields.ts';
 import { type PieceRead, type Reading, readPieces } from './attributes/read-pieces.ts';
-import { answersName, readAttributes, structuredAttributes, withParsed } from './attributes/stated.ts';
+import {
+  itemTerms,
+  readAttributes,
+  statedByName,
+  structuredAttributes,
+  type TermsOf,
+  withParsed,
+} from './attributes/stated.ts';
 
-/** Pieces of bullets and description that are read for a name, about 2,500 characters: each name reads them anew. */
-const MOST_PIECES_BY_NAME = 12;
+/** Of several values of a name, the least share of the surest one's confidence: what is far less sure is mostly a piece of something else. */
+const BESIDE_THE_SUREST = 0.75;
+
+/** The provenance where fields and labels answer every name: no weights, and nothing that a model would have done better. */
+const NOTHING_ASKED: Scored<'tags'> = {
+  output: { spans: [] },
+  served: { path: 'lexical', degraded: false },
+  cached: true,
+};
+
+/** An item with what of it needs no model. */
+interface Prepared {
+  item: AttributesItem;
+  fields: ItemFields;
+  termsOf: TermsOf;
+  /** What fields and labels state of each asked name; empty lists for the rest. */
+  known: ReadonlyMap<string, Attribute[]>;
+}
 
 /**
- * g(d) = argmax P(p | M(d)) for each item. Without names every piece of text is read once. With names each is asked of the title or query;
- * then, where that and the shop's own fields are silent, of bullets and description. Evidence is an exact substring of a field as sent.
+ * g(d) = argmax P(p | M(d)) for each item. Without names every piece of text is read once. With names the shop's own fields and what the
+ * texts label are the answer; the others are asked of the title or query, each attribute once under whatever names; then, where that is
+ * silent too, of bullets and description. Evidence is an exact substring of a field as sent.
  */
 export async function attributesTask(
-  { items }: AttributesRequest,
+  { items, vocabulary }: AttributesRequest,
   context: Context,
 ): Promise<Provenance & { results: AttributesResult[] }> {
-  const fields = items.map(itemFields);
-  const main = await readPieces(plan(items, fields, 'main'), context);
-  const isSilent = (item: number, name: string): boolean =>
-    !main.read.some((read) => read.item === item && read.name === name && read.spans.length > 0) &&
-    !fields[item]?.structured.some((field) => answersName(field, name));
-  const more = await readPieces(plan(items, fields, 'more', isSilent), context);
+  const prepared = items.map((item) => prepare(item, vocabulary));
+  const main = await readPieces(prepared.flatMap(planMain), context);
+  const isSilent = (item: number, key: string): boolean =>
+    !main.read.some((read) => read.item === item && read.key === key && read.spans.length > 0);
+  const more = await readPieces(
+    prepared.flatMap((one, item) => planMore(one, item, (key) => isSilent(item, key))),
+    context,
+  );
   const read = [...main.read, ...more.read];
-  const results = items.map((item, i): AttributesResult => {
-    const ofItem = read.filter((one) => one.item === i);
+  const results = prepared.map((one, i): AttributesResult => {
+    const { item } = one;
     return {
       ...(item.id === undefined ? {} : { id: item.id }),
       language: item.language ?? item.product?.language ?? detectLanguage(item.query ?? item.product?.title ?? ''),
-      attributes: assemble(item, fields[i] as ItemFields, ofItem),
+      attributes: assemble(
+        one,
+        read.filter((each) => each.item === i),
+      ),
     };
   });
-  return { results, ...provenance([...main.scored, ...more.scored], context.pack) };
+  const scored = [...main.scored, ...more.scored];
+  return { results, ...provenance(scored.length > 0 ? scored : [NOTHING_ASKED], context.pack) };
 }
 
-/** What is to be read of one part of every item: each piece once, or once for each name asked that `wanted` lets through. */
-function plan(
-  items: readonly AttributesItem[],
-  fields: readonly ItemFields[],
-  part: Reading['part'],
-  wanted: (item: number, name: string) => boolean = () => true,
-): Reading[] {
-  return items.flatMap(({ attributes }, item) => {
-    const pieces = fields[item]?.[part] ?? [];
-    if (attributes === undefined) return pieces.map((piece): Reading => ({ item, part, piece }));
-    const names = attributes.filter((name) => wanted(item, name));
-    const read = part === 'main' ? pieces : pieces.slice(0, MOST_PIECES_BY_NAME);
-    return names.flatMap((name) => read.map((piece): Reading => ({ item, part, piece, name })));
-  });
+function prepare(item: AttributesItem, vocabulary: AttributesRequest['vocabulary']): Prepared {
+  const fields = itemFields(item);
+  const termsOf = itemTerms(item, fields, vocabulary);
+  if (item.attributes === undefined) return { item, fields, termsOf, known: new Map() };
+  const statedOf = statedByName(fields, termsOf);
+  return { item, fields, termsOf, known: new Map(item.attributes.map((name) => [name, statedOf(name)])) };
 }
 
-function assemble(item: AttributesItem, fields: ItemFields, read: readonly PieceRead[]): Attribute[] {
-  const found = read.flatMap(readAttributes);
-  const own = structuredAttributes(fields, item.attributes);
-  if (item.attributes === undefined) return distinct([...own, ...withParsed(item, found)]);
-  return item.attributes.flatMap((name) => {
-    const isNamed = (value: Attribute): boolean => value.name === name;
-    // The shop's own field has the say over what its title seems to state.
-    const values = own.some(isNamed) ? own.filter(isNamed) : found.filter(isNamed);
-    return values.length > 0 ? distinct(values) : [absent(name, read)];
+/** The names to read for, by key: the first spelling of each that nothing answers yet. */
+function openNames({ known }: Prepared): Map<string, string> {
+  const open = new Map<string, string>();
+  for (const [name, stated] of known) {
+    const key = attributeKey(name);
+    if (stated.length === 0 && !open.has(key)) open.set(key, name);
+  }
+  return open;
+}
+
+/** Title or query: each piece once, or once for each open name. */
+function planMain(one: Prepared, item: number): Reading[] {
+  const { main, more } = one.fields;
+  if (one.item.attributes === undefined) {
+    return [
+      ...main.map((piece): Reading => ({ item, part: 'main', piece })),
+      ...more.map((piece): Reading => ({ item, part: 'more', piece })),
+    ];
+  }
+  return [...openNames(one)].flatMap(([key, name]) =>
+    main.map((piece): Reading => ({ item, part: 'main', piece, name, key })),
+  );
+}
+
+/** Bullets and description, for the open names on which title or query are silent. */
+function planMore(one: Prepared, item: number, isSilent: (key: string) => boolean): Reading[] {
+  const chosen = choosePieces(one.fields.more);
+  return [...openNames(one)].flatMap(([key, name]) =>
+    isSilent(key) ? chosen(name).map((piece): Reading => ({ item, part: 'more', piece, name, key })) : [],
+  );
+}
+
+function assemble({ item, fields, termsOf, known }: Prepared, read: readonly PieceRead[]): Attribute[] {
+  if (item.attributes === undefined) {
+    const found = read.flatMap((one) => readAttributes(one, termsOf));
+    return distinct([...structuredAttributes(fields, termsOf), ...withParsed(item, found, termsOf)]);
+  }
+  return [...known].flatMap(([name, stated]) => {
+    if (stated.length > 0) return distinct(stated);
+    const ofName = read.filter(({ key }) => key === attributeKey(name));
+    const found = ofName.flatMap((one) => readAttributes(one, termsOf, name));
+    const surest = Math.max(...found.map(({ confidence }) => confidence));
+    const values = found.filter(({ confidence }) => confidence >= BESIDE_THE_SUREST * surest);
+    return values.length > 0 ? distinct(values) : [absent(name, ofName)];
   });
 }
 
@@ -75,6 +135,6 @@ function distinct(attributes: readonly Attribute[]): Attribute[] {
 
 /** The entry of a name that nothing states: `confidence` is how sure that is, by the piece that came nearest to stating it. */
 function absent(name: string, read: readonly PieceRead[]): Attribute {
-  const confidence = Math.min(1, ...read.filter((one) => one.name === name).map((one) => one.notStated));
+  const confidence = Math.min(1, ...read.map(({ notStated }) => notStated));
   return { name, value: null, text: null, confidence, evidence: null, source: null };
 }

@@ -23,7 +23,13 @@ export function fakePack(): Pack {
       hidden_size: FAKE_SIZE,
       embed: { query_prefix: 'query: ', document_prefix: 'passage: ', max_tokens: FAKE_MAX_TOKENS },
       intent: { labels: ['find_product', 'other'], sub_labels: [], temperature: 1 },
-      tags: { labels: FAKE_TAGS, max_tokens: FAKE_MAX_TOKENS, calibration, named_calibration: calibration },
+      tags: {
+        labels: FAKE_TAGS,
+        max_tokens: FAKE_MAX_TOKENS,
+        calibration,
+        named_calibration: calibration,
+        not_stated_calibration: calibration,
+      },
       match: { labels: FAKE_LABELS, max_tokens: FAKE_MAX_TOKENS, temperature: 1 },
     },
     heads: {

@@ -1,5 +1,6 @@
 import type { SpanName } from '../attribute.ts';
 import { foldText } from '../fold-text.ts';
+import type { Language } from '../language.ts';
 import { stemWord } from '../tokenize-words.ts';
 import { ATTRIBUTE_NAMES } from './words/attribute-names.ts';
 import { BRANDS } from './words/brands.ts';
@@ -46,6 +47,8 @@ const LISTS: readonly (readonly [SpanName, string])[] = [
 
 interface Index {
   terms: Map<string, Term>;
+  /** The words of a group as the list has them, by `name` and `canonical`. */
+  groups: Map<string, string[]>;
   /** Longest term by its first two units, which prunes most positions. */
   longest: Map<string, number>;
 }
@@ -66,11 +69,14 @@ function normalise(text: string): string {
 /** Built on first use, not at import, since a Worker's start-up is timed. */
 function load(): Index {
   const terms = new Map<string, Term>();
+  const groups = new Map<string, string[]>();
   const longest = new Map<string, number>();
   for (const [name, list] of LISTS) {
     for (const group of list.trim().split(/\s+/)) {
-      const words = group.split('=').map((word) => normalise(word.replaceAll('_', ' ')));
+      const spellings = group.split('=').map((word) => word.replaceAll('_', ' '));
+      const words = spellings.map(normalise);
       const term = { name, canonical: words[0] ?? '' };
+      groups.set(`${name} ${term.canonical}`, spellings);
       for (const word of words) {
         for (const key of [word, stemLast(word)]) if (!terms.has(key)) terms.set(key, term);
         const head = word.slice(0, 2);
@@ -78,7 +84,7 @@ function load(): Index {
       }
     }
   }
-  return { terms, longest };
+  return { terms, groups, longest };
 }
 
 const LATIN = /[a-z0-9\u00c0-\u024f]/;
@@ -130,6 +136,16 @@ export function matchGazetteer(text: string): GazetteerHit[] {
     start = hit.end;
   }
   return hits;
+}
+
+/**
+ * The word that a language has for what was found: of its synonyms the first in that language (藏青 → 深蓝 in Chinese, `navy` in English).
+ * `null` where the lists have none.
+ */
+export function wordIn(language: Language, { name, canonical }: GazetteerHit): string | null {
+  index ??= load();
+  const words = index.groups.get(`${name} ${canonical}`) ?? [];
+  return words.find((word) => HAN.test(word) === (language === 'zh')) ?? null;
 }
 
 /**

@@ -38,20 +38,25 @@ export function lexicalTagsModel({ manifest }: Pack): Model<'tags'> {
       known.set(text, spans);
       return spans;
     };
+    const { calibration, named_calibration, not_stated_calibration } = manifest.tags;
     return ({ text, name }): TaggedText => {
-      const { slope, offset } = name === undefined ? manifest.tags.calibration : manifest.tags.named_calibration;
-      // The word lists' confidence is a probability already, and calibration is still to come.
       const spans = spansOf(text).map((span) => ({
         ...span,
-        confidence: inversePlatt(span.confidence, slope, offset),
+        confidence: uncalibrated(span.confidence, name === undefined ? calibration : named_calibration),
       }));
       if (name === undefined) return { spans };
       const canonical = canonicalAttributeName(name);
       const stated = spans.filter((span) => span.name === canonical).map((span) => ({ ...span, name }));
       if (stated.length > 0) return { spans: stated, notStated: 0 };
-      return { spans: [], notStated: canonical === null ? NOT_STATED.unknown : NOT_STATED.known };
+      const silent = canonical === null ? NOT_STATED.unknown : NOT_STATED.known;
+      return { spans: [], notStated: uncalibrated(silent, not_stated_calibration) };
     };
   });
+}
+
+/** The word lists' confidence is a probability already, and calibration is still to come. */
+function uncalibrated(probability: number, { slope, offset }: { slope: number; offset: number }): number {
+  return inversePlatt(probability, slope, offset);
 }
 
 /** Relations by word overlap, head nouns and contradictions. */

@@ -13,9 +13,19 @@ export interface Piece {
   start: number;
 }
 
+/** A field of running text, whole. */
+export interface TextField {
+  field: string;
+  text: string;
+}
+
 /** What an item says, as fields: the first are read for every name, the rest (bullets, description) where those are silent. */
 export interface ItemFields {
+  /** Title, bullets and description, or the query. */
+  texts: TextField[];
+  /** Title or query, cut to pieces that the model can read whole. */
   main: Piece[];
+  /** Bullets and description, cut so. */
   more: Piece[];
   /** Fields that are themselves the value of an attribute: brand, color, and what stands under `attributes`. */
   structured: StructuredField[];
@@ -29,13 +39,13 @@ export interface StructuredField {
   text: string;
 }
 
-/** The fields of an item, cut to pieces that the model can read whole. */
+/** The fields of an item. Under `attributes` texts, numbers and booleans are values, the latter two as JSON writes them, and lists of these. */
 export function itemFields(item: AttributesItem): ItemFields {
-  if (item.query !== undefined) return { main: pieces('query', item.query), more: [], structured: [] };
+  if (item.query !== undefined) return textFields({ field: 'query', text: item.query }, []);
   const { product } = item;
-  if (product === undefined) return { main: [], more: [], structured: [] };
-  const more = (product.bullets ?? []).flatMap((bullet, i) => pieces(`bullets.${i}`, bullet));
-  if (product.description !== undefined) more.push(...pieces('description', product.description));
+  if (product === undefined) return { texts: [], main: [], more: [], structured: [] };
+  const more = (product.bullets ?? []).map((text, i) => ({ field: `bullets.${i}`, text }));
+  if (product.description !== undefined) more.push({ field: 'description', text: product.description });
   const structured: StructuredField[] = [];
   for (const name of ['brand', 'color'] as const) {
     const text = product[name];
@@ -43,16 +53,21 @@ export function itemFields(item: AttributesItem): ItemFields {
   }
   for (const [name, value] of Object.entries(product.attributes ?? {})) {
     const values = (Array.isArray(value) ? value : [value]) as unknown[];
-    for (const [i, text] of values.entries()) {
+    for (const [i, one] of values.entries()) {
       const field = Array.isArray(value) ? `attributes.${name}.${i}` : `attributes.${name}`;
+      const text = typeof one === 'number' || typeof one === 'boolean' ? String(one) : one;
       if (typeof text === 'string' && text.trim() !== '') {
         structured.push({ name, canonical: canonicalAttributeName(name), field, text });
       }
     }
   }
-  return { main: pieces('title', product.title), more, structured };
+  return { ...textFields({ field: 'title', text: product.title }, more), structured };
 }
 
-function pieces(field: string, text: string): Piece[] {
+function textFields(main: TextField, more: readonly TextField[]): ItemFields {
+  return { texts: [main, ...more], main: pieces(main), more: more.flatMap(pieces), structured: [] };
+}
+
+function pieces({ field, text }: TextField): Piece[] {
   return textWindows(text, WINDOW).map((window) => ({ field, ...window }));
 }

@@ -3,6 +3,7 @@ import type { Context } from '../../models/context.ts';
 import type { Scored, TaggedSpan, TagsInput } from '../../models/port.ts';
 import { canAnswer } from '../../ranking/name-dimension.ts';
 import { settleNames, SURE_ENOUGH } from '../../ranking/settle-names.ts';
+import { wholeSpans } from '../../ranking/whole-spans.ts';
 import type { Piece } from './fields.ts';
 
 /** Below this confidence a span is not reported: in a title or query, and in running text, where chance hits are many. */
@@ -14,9 +15,11 @@ export interface Reading {
   part: 'main' | 'more';
   piece: Piece;
   name?: string;
+  /** `attributeKey` of the name. */
+  key?: string;
 }
 
-/** What a piece states, with calibrated confidence; `notStated` is how likely it does not state the name that was asked. */
+/** What a piece states; `notStated` is how likely it does not state the name that was asked. Both are calibrated. */
 export interface PieceRead extends Reading {
   spans: TaggedSpan[];
   notStated: number;
@@ -32,7 +35,7 @@ export async function readPieces(
     readings.map(({ piece: { text }, name }): TagsInput => (name === undefined ? { text } : { text, name })),
     call,
   );
-  const { calibration, named_calibration } = pack.manifest.tags;
+  const { calibration, named_calibration, not_stated_calibration } = pack.manifest.tags;
   const read = readings.map((reading, i): PieceRead => {
     const { spans = [], notStated = 1 } = scored[i]?.output ?? {};
     const { slope, offset } = reading.name === undefined ? calibration : named_calibration;
@@ -41,8 +44,12 @@ export async function readPieces(
     const settled =
       name === undefined
         ? settleNames(piece.text, calibrated)
-        : calibrated.filter(({ start, end }) => canAnswer(name, piece.text.slice(start, end)));
-    return { ...reading, notStated, spans: settled.filter(({ confidence }) => confidence >= LEAST[part]) };
+        : wholeSpans(piece.text, calibrated).filter(({ start, end }) => canAnswer(name, piece.text.slice(start, end)));
+    return {
+      ...reading,
+      notStated: platt(notStated, not_stated_calibration.slope, not_stated_calibration.offset),
+      spans: settled.filter(({ confidence }) => confidence >= LEAST[part]),
+    };
   });
   return { read, scored };
 }

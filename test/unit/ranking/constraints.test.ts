@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { parseQuery } from '../../../src/core/query-parser/parse-query.ts';
-import { attributeValue } from '../../../src/ranking/attribute-value.ts';
 import { queryConstraints } from '../../../src/ranking/constraints.ts';
 
 const span = (query: string, text: string, name: string, confidence = 0.9) => {
@@ -46,14 +45,4 @@ describe('queryConstraints', () => {
     );
     expect(words).toEqual({ product_type: ['jeans'], size: ['32x30'] });
   });
-});
-
-describe('attributeValue', () => {
-  it.each([
-    ['brand', 'tommy hilfiger', 'Tommy Hilfiger'],
-    ['brand', 'iPhone', 'iPhone'],
-    ['Brand', 'coca-cola', 'Coca-Cola'],
-    ['brand', '华为', '华为'],
-    ['color', 'dark  blue', 'dark blue'],
-  ])('%s %s', (name, text, value) => expect(attributeValue(name, text)).toBe(value));
 });

@@ -11,4 +11,11 @@ test.each([
   ['Sleeve length', 'long', true],
   ['Capacity', '500ml', true],
   ['Flavor', '100 g', true],
+  ['产地', '苏泊尔', false],
+  ['Country of Origin', 'Nike', false],
+  ['Country of Origin', 'Nike Japan', true],
+  ['颜色', '男士', false],
+  ['Material', 'red', false],
+  ['Flavor', 'black', true],
+  ['Brand', 'Kids', true],
 ])('%s: %s %s', (name, text, expected) => expect(canAnswer(name, text)).toBe(expected));

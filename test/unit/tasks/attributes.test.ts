@@ -1,5 +1,7 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Models } from '../../../src/models/context.ts';
+import { lexicalTagsModel } from '../../../src/models/drivers/lexical.ts';
 import type { Model, TaggedText, TagsInput } from '../../../src/models/port.ts';
 import { attributesTask } from '../../../src/tasks/attributes.ts';
 import { fakeCall } from '../../support/fake-call.ts';
@@ -23,10 +25,17 @@ const tags: Model<'tags'> = {
   probe: async () => ({ path: 'onnx', ok: true, name: 'fake', revision: null }),
 };
 
-const run = async (...items: Parameters<typeof attributesTask>[0]['items']) => {
+type Request = Parameters<typeof attributesTask>[0];
+
+const context = (model: Model<'tags'> = tags) => ({
+  models: { tags: model } as Models,
+  pack: fakePack(),
+  call: fakeCall(),
+});
+
+const run = async (...items: Request['items']) => {
   asked.length = 0;
-  const context = { models: { tags } as Models, pack: fakePack(), call: fakeCall() };
-  return (await attributesTask({ items }, context)).results;
+  return (await attributesTask({ items }, context())).results;
 };
 
 describe('attributesTask', () => {
@@ -50,12 +59,13 @@ describe('attributesTask', () => {
     const product = {
       title: 'A red dress',
       color: 'Red',
-      attributes: { Material: 'Silk', Weight: 2, 季节: ['夏', '秋'] },
+      attributes: { Material: 'Silk', 'Net weight': 2.5, Waterproof: true, 季节: ['夏', '秋'], Box: { Length: 3 } },
     };
     const [result] = await run({ product });
     expect(result?.attributes.map(({ name, text, evidence }) => [name, text, evidence?.field])).toEqual([
       ['color', 'Red', 'color'],
       ['material', 'Silk', 'attributes.Material'],
+      ['measure', '2.5', 'attributes.Net weight'],
       ['season', '夏', 'attributes.季节.0'],
       ['season', '秋', 'attributes.季节.1'],
     ]);
@@ -70,7 +80,7 @@ describe('attributesTask', () => {
     const product = { title: 'A red dress', attributes: { 面料: '真丝' } };
     const [result] = await run({ product, attributes: ['产地', 'Shade', 'Material'] });
     expect(result?.attributes.map(({ name, value, confidence }) => [name, value, confidence])).toEqual([
-      ['产地', null, 0.9],
+      ['产地', null, expect.closeTo(0.9, 9)],
       ['Shade', 'red', expect.closeTo(0.8, 9)],
       ['Material', '真丝', 0.99],
     ]);
@@ -96,5 +106,139 @@ describe('attributesTask', () => {
       ['size', '32x30'],
       ['price', 'under $50'],
     ]);
+  });
+
+  it('answers by the fields and labels of a name without the model, numbers and booleans as JSON writes them', async () => {
+    const product = {
+      title: 'A red dress',
+      description: 'Flavor: vanilla, mint. 产地：日本。',
+      attributes: { 'Net weight': 300, Waterproof: true, Voltage: '220V' },
+    };
+    const names = ['净重', 'Waterproof', 'flavour', 'Made in', '电压'];
+    const { results, served_by, cache } = await attributesTask({ items: [{ product, attributes: names }] }, context());
+    expect(results[0]?.attributes.map(({ name, value, evidence }) => [name, value, evidence?.field])).toEqual([
+      ['净重', '300', 'attributes.Net weight'],
+      ['Waterproof', 'true', 'attributes.Waterproof'],
+      ['flavour', 'vanilla', 'description'],
+      ['flavour', 'mint', 'description'],
+      ['Made in', '日本', 'description'],
+      ['电压', '220V', 'attributes.Voltage'],
+    ]);
+    expect(served_by).toEqual({ path: 'lexical', degraded: false });
+    expect(cache).toBe('hit');
+  });
+
+  it('takes no field for another of the same kind: a weight is no voltage', async () => {
+    const product = { title: 'Kettle', attributes: { Weight: '2 kg', 'Handle material': 'Silk' } };
+    const [result] = await run({ product, attributes: ['产地', 'Voltage', 'Material'] });
+    expect(result?.attributes.map(({ value }) => value)).toEqual([null, null, null]);
+  });
+
+  it('asks one attribute once under whatever names, and answers each name once', async () => {
+    const product = { title: 'A red dress' };
+    const [result] = await run({ product, attributes: ['Color', '颜色', 'COLOR', 'Color'] });
+    expect(asked).toEqual([{ text: 'A red dress', name: 'Color' }]);
+    expect(result?.attributes.map(({ name, value }) => [name, value])).toEqual([
+      ['Color', 'red'],
+      ['颜色', 'red'],
+      ['COLOR', 'red'],
+    ]);
+  });
+
+  it("writes values as the shop's vocabulary or its fields do", async () => {
+    const items = [{ product: { title: 'A red dress', color: 'RED' } }, { query: 'red dress', attributes: ['颜色'] }];
+    const named = await attributesTask({ items, vocabulary: { Colour: ['黑色', '大红色', '正红'] } }, context());
+    expect(named.results.map(({ attributes }) => attributes.map(({ value, text }) => [value, text]))).toEqual([
+      [['正红', 'RED']],
+      [['正红', 'red']],
+    ]);
+    const own = await attributesTask({ items: items.slice(0, 1) }, context());
+    expect(own.results[0]?.attributes).toMatchObject([{ value: 'RED', confidence: 0.99 }]);
+  });
+
+  it('of a long text reads for a name the pieces that speak of it', async () => {
+    const filler = (i: number): string => `Sentence number ${i} tells you nothing. `.repeat(6);
+    const bullets = [...Array.from({ length: 9 }, (_, i) => filler(i)), 'Its fragrance is pine', '产地在云南'];
+    await run({ product: { title: 'Soap', bullets }, attributes: ['产地', 'Fragrance type'] });
+    const read = asked.filter(({ text }) => text !== 'Soap');
+    expect(read).toHaveLength(8);
+    expect(read).toContainEqual({ name: '产地', text: '产地在云南' });
+  });
+
+  it('gives exact substrings of fields as sent, whatever they hold', async () => {
+    const words = [
+      'red',
+      '红色',
+      'ＲＥＤ',
+      '500ml*6',
+      '两斤',
+      'Nike',
+      '颜色：',
+      'Color: ',
+      '【材质】',
+      'cotton',
+      '(',
+      ')',
+    ];
+    const odd = [
+      '👗',
+      '👨‍👩‍👧',
+      '\u200b',
+      '\u202e',
+      '\ufeff',
+      'فستان',
+      '\ud83d',
+      'e\u0301',
+      'ﬁ',
+      '㎏',
+      '½',
+      'a'.repeat(130),
+    ];
+    const piece = fc.constantFrom(...words, ...odd, ' ', '　', '\n', ',');
+    const text = fc
+      .array(piece, { minLength: 1, maxLength: 30 })
+      .map((pieces) => pieces.join(''))
+      .filter((joined) => joined.trim() !== '');
+    const product = fc.record(
+      { title: text, description: text, brand: text, bullets: fc.array(text, { maxLength: 2 }), color: text },
+      { requiredKeys: ['title'] },
+    );
+    const names = fc.option(fc.constant<string[]>(['Color', '材质', 'Net content', 'Zzz', '品牌']), { nil: undefined });
+    /** Any spans at all, also such as cut words: every other stretch of a text, without its outer space. */
+    const anySpans: Model<'tags'> = {
+      ...tags,
+      run: async (inputs) =>
+        inputs.map((input) => {
+          const spans = [...input.text.matchAll(/[^\s]{1,3}/gu)].map(({ 0: found, index }) => ({
+            name: input.name ?? 'color',
+            start: index,
+            end: index + found.length,
+            confidence: 0.8,
+          }));
+          return { output: { spans, notStated: 0.5 }, served: { path: 'onnx', degraded: false }, cached: false };
+        }),
+    };
+    for (const model of [lexicalTagsModel(fakePack()), anySpans]) {
+      await fc.assert(
+        fc.asyncProperty(product, names, fc.boolean(), async (sent, attributes, asQuery) => {
+          const item = {
+            ...(asQuery ? { query: sent.title } : { product: sent }),
+            ...(attributes ? { attributes } : {}),
+          };
+          const { results } = await attributesTask({ items: [item] }, context(model));
+          for (const { value, text: stated, evidence } of results[0]?.attributes ?? []) {
+            if (evidence === null) continue;
+            const field = evidence.field
+              .split('.')
+              .reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], { ...sent, query: sent.title });
+            expect((field as string).slice(evidence.start, evidence.end)).toBe(stated);
+            expect(stated).toBe(stated?.trim());
+            expect(stated).not.toBe('');
+            expect(value).not.toBe('');
+          }
+        }),
+        { numRuns: 150 },
+      );
+    }
   });
 });
