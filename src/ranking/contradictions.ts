@@ -31,7 +31,7 @@ export function contradictions(constraints: HardConstraints, stated: StatedWords
   const offered = sizes.length === 0 ? [] : fieldValues(one, 'size').flatMap(sizesIn);
   if (offered.length > 0 && !sizes.some((value) => offered.includes(value))) found.push(`size: ${offered.join('/')}`);
   if (parsed.measures.some(({ dimension }) => TELLING.has(dimension))) {
-    const offered = parseQuery(
+    const measured = parseQuery(
       [one.product.title.slice(0, 1_000), ...fieldValues(one, 'measure')].join(' | '),
     ).measures;
     found.push(...parsed.measures.flatMap((wanted) => otherMeasure(wanted, measured)));
