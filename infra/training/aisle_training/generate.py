@@ -102,7 +102,7 @@ FILL = {
 }
 # What may stand for {value}, and attributes whose values ask for a word beside them.
 TOLD = ("material", "feature", "style", "shape", "pattern")
-NOT_ALONE = ("Room", "Closure", "Capacity (Persons)")
+NOT_ALONE = ("Room", "Closure", "Capacity (Persons)", "Occasion of Use", "Vehicle Type", "For")
 
 
 def _patterns():
