@@ -1,0 +1,146 @@
+/** What a shopper may do, as `/v1/events` names it. */
+export const EVENT_TYPES = ['view', 'click', 'add_to_cart', 'purchase', 'dismiss', 'search'] as const;
+
+export type EventType = (typeof EVENT_TYPES)[number];
+
+/** Something that a shopper did. `shopper` names a person or, with `guest`, a session that belongs to nobody yet. */
+export interface ShopperEvent {
+  /** The caller's id, or one made of the event's content: an event counts once by it. */
+  id: string;
+  type: EventType;
+  shopper: string;
+  guest: boolean;
+  productId?: string;
+  /** The answer (`query_id` or `recommendation_id`) that the event follows. */
+  answerId?: string;
+  /** Where in that answer the product stood, from 1. */
+  position?: number;
+  /** The words, for a search. */
+  query?: string;
+  value?: number;
+  /** Milliseconds since the epoch. */
+  at: number;
+}
+
+/** What a shop knows of a product when an event names it: what affinities are learnt of. */
+export interface ProductTraits {
+  id: string;
+  brand?: string;
+  category?: string;
+  color?: string;
+  price?: number;
+  size?: string;
+}
+
+/** What became of one event. `dead`: it can't be used as it is, is kept aside, and can be mended and replayed. */
+export interface EventOutcome {
+  status: 'accepted' | 'duplicate' | 'dead';
+  /** A remark of the linter: `unknown_product`, `unknown_answer`, `no_impression`, `clock_skew`, `late`, `bot`, … */
+  codes: string[];
+}
+
+/** One step of a shopper's history, newest last. */
+export interface Step {
+  productId: string;
+  type: EventType;
+  at: number;
+}
+
+/** How much a shopper is drawn to a value, −1 to 1, learnt with decay. */
+export interface Affinity {
+  name: 'brand' | 'category' | 'color' | 'price_band' | 'size';
+  value: string;
+  weight: number;
+  events: number;
+}
+
+/** What the shopper, or the shop for them, said: it beats what was learnt. */
+export interface Preferences {
+  likes: { name: Affinity['name']; value: string }[];
+  dislikes: { name: Affinity['name']; value: string }[];
+  /** Products never to show. */
+  hidden: string[];
+  /** False: nothing is learnt or used of this shopper beyond what they said. */
+  personalise: boolean;
+}
+
+/** What is believed of a shopper. */
+export interface Shopper {
+  id: string;
+  guest: boolean;
+  /** The last steps, oldest first, at most 200. */
+  history: Step[];
+  affinities: Affinity[];
+  preferences: Preferences;
+  events: number;
+  firstSeen: number;
+  lastSeen: number;
+}
+
+/** What goes with a product, counted from all shoppers' sequences. */
+export interface Neighbour {
+  id: string;
+  /** Decayed weight of "this one came after it". */
+  after: number;
+  /** Decayed weight of "this one came before it". */
+  before: number;
+  /** How many shoppers bought both. */
+  boughtTogether: number;
+}
+
+/** A product's own counts. */
+export interface ItemCounts {
+  id: string;
+  /** Events that speak for it, decayed (half-life in the actor), as of `now`. */
+  popularity: number;
+  /** All of them, undecayed. */
+  events: number;
+  /** Sum of the weights of its neighbours. */
+  weight: number;
+}
+
+/** A shown list and what came of it, for learning: who saw what where, and by which policy. */
+export interface Impression {
+  answerId: string;
+  shopper: string | null;
+  kind: 'search' | 'recommend';
+  policy: string;
+  at: number;
+  items: { id: string; position: number; propensity: number; signals: Record<string, number> }[];
+}
+
+/** An impression with what its shopper did. */
+export interface Outcome extends Impression {
+  /** By product id: the best thing that happened (`purchase` > `add_to_cart` > `click` > `view`; `dismiss` alone). */
+  rewards: Record<string, EventType>;
+}
+
+/**
+ * The behaviour of one shop's shoppers: events, shoppers, and the counts made of them. Implemented by the actor, by its stub over a
+ * Durable Object, and by the router over shards (each holds some shoppers and the counts that come of them; counts are sums).
+ * Rejects with AppError.
+ */
+export interface Behaviour {
+  /** Takes events in, each once, and updates history, affinities and counts in the same transaction. Durable when it resolves. */
+  record(events: readonly ShopperEvent[], traits: readonly ProductTraits[]): Promise<EventOutcome[]>;
+  shopper(id: string): Promise<Shopper | null>;
+  /** Changes what was said; makes the shopper when there is none. */
+  prefer(id: string, change: Partial<Preferences>): Promise<Shopper>;
+  /** Deletes all that is kept of a shopper, counts included; true when there was something. */
+  forget(id: string): Promise<boolean>;
+  /** A guest becomes a shopper: history and affinities of `from` go over to `into`. */
+  merge(from: string, into: string): Promise<Shopper>;
+  /** Per item its neighbours, heaviest first, at most `limit` each, and the counts of all that are named. */
+  neighbours(ids: readonly string[], limit: number): Promise<{ neighbours: Neighbour[][]; counts: ItemCounts[] }>;
+  /** The most popular items now. */
+  popular(limit: number): Promise<ItemCounts[]>;
+  /** Remembers what was shown. */
+  shown(impression: Impression): Promise<void>;
+  /** Impressions with their outcomes, newest first, for replay. */
+  outcomes(since: number, limit: number): Promise<Outcome[]>;
+  /** Events set aside, newest first. */
+  deadLetters(limit: number): Promise<{ event: ShopperEvent; codes: string[]; at: number }[]>;
+  /** A named document (weights of the learner, its versions) as JSON; null when it was never set. */
+  document(name: string): Promise<string | null>;
+  setDocument(name: string, json: string | null): Promise<void>;
+}
