@@ -124,10 +124,10 @@ function byId({ id: a }: CatalogProduct, { id: b }: CatalogProduct): number {
   return a.length - b.length;
 }
 
-/** The pack whose vectors are searched: that of all shards, null while they differ. */
+/** The pack whose vectors are searched: that of all shards that have any, null while they differ. */
 function commonVectors(shards: readonly { vectors: string | null }[]): string | null {
-  const [first, ...rest] = shards;
-  return first !== undefined && rest.every(({ vectors }) => vectors === first.vectors) ? first.vectors : null;
+  const packs = new Set(shards.flatMap(({ vectors }) => vectors ?? []));
+  return packs.size === 1 ? ([...packs][0] ?? null) : null;
 }
 
 const sum = <Part>(parts: readonly Part[], of: (part: Part) => number): number =>

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { nodeState } from '../../src/platform/node/state.ts';
+import { AccountActor } from '../../src/state/account/actor.ts';
+import { type NodeSqlite, nodeSqlite } from '../../src/state/drivers/node-sqlite.ts';
+import { accountSuite } from './suites/account-suite.ts';
+import { catalogSuite } from './suites/catalog-suite.ts';
+import { sqlSuite } from './suites/sql-suite.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'aisle-state-'));
+const one = nodeState({ directory: join(folder, 'one'), shards: 1 });
+const three = nodeState({ directory: join(folder, 'three'), shards: 3 });
+const opened: NodeSqlite[] = [];
+const newFile = (): NodeSqlite => {
+  const sql = nodeSqlite(join(folder, `${randomUUID()}.sqlite`));
+  opened.push(sql);
+  return sql;
+};
+afterAll(() => {
+  one.close();
+  three.close();
+  for (const sql of opened) sql.close();
+  rmSync(folder, { recursive: true });
+});
+
+sqlSuite('a file', async (work) => work(newFile()));
+catalogSuite('a file', () => one.catalog(randomUUID()));
+catalogSuite('three files', () => three.catalog(randomUUID()));
+accountSuite('a file', () => one.account(randomUUID()));
+
+describe('the file of a database', () => {
+  test('belongs to one process, and to the next one when it is closed', () => {
+    const file = join(folder, 'owned.sqlite');
+    const first = nodeSqlite(file);
+    first.run('CREATE TABLE a (x)');
+    expect(() => nodeSqlite(file)).toThrow(expect.objectContaining({ code: 'storage_unavailable' }));
+    first.close();
+    const second = nodeSqlite(file);
+    expect(second.all('SELECT x FROM a')).toEqual([]);
+    second.close();
+  });
+
+  test('that is full says so, keeps what it has, and takes more when there is room', () => {
+    const sql = newFile();
+    sql.run('CREATE TABLE a (x)');
+    sql.run('INSERT INTO a VALUES (1)');
+    sql.all('PRAGMA max_page_count = 20');
+    const fill = (): unknown =>
+      sql.transaction(() => {
+        sql.run('INSERT INTO a VALUES (2)');
+        sql.run('INSERT INTO a VALUES (zeroblob(1000000))');
+      });
+    expect(fill).toThrow(expect.objectContaining({ code: 'storage_full', status: 507 }));
+    expect(sql.all('SELECT x FROM a').map((row) => row['x'])).toEqual([1]);
+    sql.all('PRAGMA max_page_count = 10000');
+    fill();
+    expect(sql.all('SELECT count(*) AS n FROM a')[0]?.['n']).toBe(3);
+  });
+});
+
+test('the accounts that have a catalogue on disk are told, of as many shards', async () => {
+  for (const shards of [1, 3]) {
+    const directory = join(folder, `told-${shards}`);
+    const state = nodeState({ directory, shards });
+    expect(state.accounts()).toEqual([]);
+    await state.catalog('shop-1').upsert([{ id: 'a', title: 'dress' }]);
+    await state.catalog('a.b_C').status();
+    expect(state.accounts().toSorted()).toEqual(['a.b_C', 'shop-1']);
+    state.close();
+    const again = nodeState({ directory, shards });
+    expect((await again.catalog('shop-1').status()).products).toBe(1);
+    again.close();
+  }
+});
+
+test('an answer is kept for 24 hours', () => {
+  let time = 1_000;
+  const account = new AccountActor({ sql: newFile(), now: () => time });
+  const answer = { status: 200, contentType: 'text/plain', body: 'x' };
+  account.begin('k', 'r', 60_000);
+  account.finish('k', answer);
+  time += 24 * 60 * 60 * 1_000 - 1;
+  expect(account.begin('k', 'r', 60_000)).toEqual({ state: 'done', answer });
+  time += 1;
+  expect(account.begin('k', 'r', 60_000)).toEqual({ state: 'new' });
+});
