@@ -2,8 +2,10 @@ import type { Fetcher, KVNamespace } from '@cloudflare/workers-types';
 import { createApp } from '../http/app.ts';
 import { parsePack } from '../models/pack.ts';
 import { kvStore } from '../state/store/kv.ts';
+import { LruCache } from '../state/store/lru-cache.ts';
 import { backgroundCall } from '../tasks/ingest/background-call.ts';
 import { ingest } from '../tasks/ingest/ingest.ts';
+import { accountStore } from './account-store.ts';
 import { accountSecrets, readKeys } from './accounts.ts';
 import type { ObjectBindings } from './cloudflare/objects.ts';
 import { accountStub, catalogStub, type StateBindings } from './cloudflare/state.ts';
@@ -17,6 +19,9 @@ export interface Bindings extends StateBindings, ObjectBindings {
   SCORES: KVNamespace;
   ASSETS: Fetcher;
 }
+
+/** Answers of searches kept in memory: one is about 50 kB, and a Worker has 128 MB. */
+const SEARCHES = { entries: 500, bytes: 15_000_000 };
 
 /** The app on Workers with what its queue's consumer does. */
 export interface CloudflareApp {
@@ -43,12 +48,14 @@ export async function cloudflareApp(bindings: Bindings): Promise<CloudflareApp> 
     readKeys(config.API_KEYS),
   ]);
   const pack = parsePack(JSON.parse(new TextDecoder().decode(manifest)) as unknown, heads);
+  const store = kvStore(bindings.SCORES);
+  const secret = accountSecrets(keys);
   const { models, uncached, probes } = buildModels({
     config,
     pack,
     fetch: (input, init) => fetch(input, init),
-    store: kvStore(bindings.SCORES),
-    secret: accountSecrets(keys),
+    store,
+    secret,
     singleFlight: false,
     failed: (path, error, { requestId }) => {
       if (config.LOG_LEVEL !== 'info' && config.LOG_LEVEL !== 'warn') return;
@@ -69,6 +76,8 @@ export async function cloudflareApp(bindings: Bindings): Promise<CloudflareApp> 
     access: keys.length === 0 ? { kind: 'closed' } : { kind: 'keys', keys },
     catalog,
     account: (account) => accountStub(bindings, account),
+    searches: new LruCache(SEARCHES),
+    rankings: (account) => accountStore(store, secret(account)),
     corsOrigins: config.CORS_ORIGINS,
     asset: async (request) => {
       if (consoleFile(new URL(request.url).pathname) === null) return null;

@@ -8,6 +8,7 @@ import { LruCache } from '../state/store/lru-cache.ts';
 import { backgroundCall } from '../tasks/ingest/background-call.ts';
 import { ingest } from '../tasks/ingest/ingest.ts';
 import { type SqliteStore, sqliteStore } from '../state/store/sqlite.ts';
+import { accountStore } from './account-store.ts';
 import { accountSecrets, readKeys } from './accounts.ts';
 import { type Config, readConfig } from './config.ts';
 import { buildModels } from './models.ts';
@@ -21,6 +22,9 @@ import { wakingCatalog } from './waking-catalog.ts';
 
 /** Whole answers kept in memory, with the requests that they answer. */
 const WHOLE_ANSWERS = { entries: 20_000, bytes: 20_000_000 };
+
+/** Answers of searches kept in memory: one is about 50 kB. */
+const SEARCHES = { entries: 5_000, bytes: 40_000_000 };
 
 /** The app on Node with what is needed to serve and to stop it. */
 export interface NodeApp {
@@ -47,13 +51,14 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
   const engine =
     config.MODEL_LOCAL === 'on' ? await startEngine(directory, pack, config.MODEL_THREADS || undefined) : undefined;
   const store = openStore(config.DATA_DIR, log);
+  const secret = accountSecrets(keys);
   const metrics = createMetrics();
   const { models, uncached, probes } = buildModels({
     config,
     pack,
     fetch,
     ...(store === undefined ? {} : { store }),
-    secret: accountSecrets(keys),
+    secret,
     singleFlight: true,
     observe: (observation) => metrics.model(observation),
     failed: (path, error, call) =>
@@ -84,6 +89,8 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
     catalog: (account) => wakingCatalog(state.catalog(account), () => loop.wake(account)),
     account: (account) => state.account(account),
     wholeAnswers: new LruCache(WHOLE_ANSWERS),
+    searches: new LruCache(SEARCHES),
+    ...(store === undefined ? {} : { rankings: (account) => accountStore(store, secret(account)) }),
     corsOrigins: config.CORS_ORIGINS,
     asset: nodeAsset,
     metrics: () => metrics.text(),
