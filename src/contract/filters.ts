@@ -24,7 +24,7 @@ const range = z
     },
   )
   .check(({ value, issues }) => {
-    if (Object.values(value).every((each) => each === undefined)) {
+    if (issues.length === 0 && Object.values(value).every((each) => each === undefined)) {
       issues.push({ code: 'custom', message: 'must have at least one of gte, gt, lte and lt', input: value });
     }
   });

@@ -20,6 +20,15 @@ export interface SearchMemory {
   delete(key: string): void;
 }
 
+/** How answers of searches are kept. */
+export interface SearchKeeping {
+  memory: SearchMemory;
+  /** Milliseconds that an answer is sent again unasked. */
+  fresh: number;
+  /** Milliseconds that it is sent while the catalogue is asked behind its back. Both are 0 where asking costs nothing. */
+  stale: number;
+}
+
 /** What an answer must tell to be kept. */
 interface Keepable {
   query_id: string;
@@ -27,22 +36,18 @@ interface Keepable {
   until: number;
 }
 
-/** So long an answer is sent again unasked, and so long while the catalogue is asked behind its back: together under a second. */
-const FRESH = 400;
-const STALE = 900;
-
 // Neither an account nor a path has a space.
 const keyOf = ({ path, account, body }: Asked): string => `${path} ${account} ${body}`;
 
 const head = (id: string): string => `{"query_id":${JSON.stringify(id)}`;
 
 /**
- * Answers of searches, each sent again for as long as its catalogue stays in the state it was made of. A change is seen within 900 ms: younger
+ * Answers of searches, each sent again for as long as its catalogue stays in the state it was made of. A change is seen within `stale`: younger
  * answers may be sent before the catalogue is asked, and dropped after if it has changed; older ones only after it was. Each has a
  * `query_id` of its own.
  */
 export function keptSearches<Answer extends Keepable>(
-  memory: SearchMemory,
+  { memory, fresh, stale }: SearchKeeping,
   catalog: (account: string) => Catalog,
   newId: () => string,
   now: () => number = () => Date.now(),
@@ -61,11 +66,11 @@ export function keptSearches<Answer extends Keepable>(
       const kept = memory.get(key);
       if (kept === undefined || now() >= kept.until) return undefined;
       const age = now() - kept.seen;
-      if (age >= STALE && !(await holds(key, asked.account, kept))) return undefined;
-      const isStale = age >= FRESH && age < STALE;
+      if (age >= stale && !(await holds(key, asked.account, kept))) return undefined;
+      const isStale = age >= fresh && age < stale;
       if (isStale) defer(holds(key, asked.account, kept));
       const { path, rest } = kept;
-      return { body: head(newId()) + rest, path, ...(isStale ? { stale: (age - FRESH) / 1_000 } : {}) };
+      return { body: head(newId()) + rest, path, ...(isStale ? { stale: (age - fresh) / 1_000 } : {}) };
     },
     forget: (asked) => memory.delete(keyOf(asked)),
     keep(asked, { body, path }, { query_id: id, version, until }) {

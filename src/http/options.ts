@@ -5,7 +5,7 @@ import type { Probe, Role } from '../models/port.ts';
 import type { Account } from '../state/account/port.ts';
 import type { Catalog } from '../state/catalog/port.ts';
 import type { Access } from './access.ts';
-import type { SearchMemory } from './kept-searches.ts';
+import type { SearchKeeping } from './kept-searches.ts';
 import type { WholeAnswerMemory } from './whole-answers.ts';
 
 /** What is told of a request once it is answered: no text, key or address of a caller. */
@@ -36,7 +36,7 @@ export interface AppOptions {
   /** Keeps whole answers too, where the host has memory to spare and counts its own processor time. */
   wholeAnswers?: WholeAnswerMemory;
   /** Keeps answers of searches in memory. */
-  searches?: SearchMemory;
+  searches?: SearchKeeping;
   /** Where an account's rankings outlive the process. Rejects never. */
   rankings?: (account: string) => Store;
   /** Origins that a browser may call from; empty: CORS is off. */

@@ -76,7 +76,8 @@ export async function cloudflareApp(bindings: Bindings): Promise<CloudflareApp> 
     access: keys.length === 0 ? { kind: 'closed' } : { kind: 'keys', keys },
     catalog,
     account: (account) => accountStub(bindings, account),
-    searches: new LruCache(SEARCHES),
+    // The catalogue may be on the other side of the world. A change is seen in under a second.
+    searches: { memory: new LruCache(SEARCHES), fresh: 400, stale: 900 },
     rankings: (account) => accountStore(store, secret(account)),
     corsOrigins: config.CORS_ORIGINS,
     asset: async (request) => {

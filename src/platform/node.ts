@@ -89,7 +89,7 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
     catalog: (account) => wakingCatalog(state.catalog(account), () => loop.wake(account)),
     account: (account) => state.account(account),
     wholeAnswers: new LruCache(WHOLE_ANSWERS),
-    searches: new LruCache(SEARCHES),
+    searches: { memory: new LruCache(SEARCHES), fresh: 0, stale: 0 },
     ...(store === undefined ? {} : { rankings: (account) => accountStore(store, secret(account)) }),
     corsOrigins: config.CORS_ORIGINS,
     asset: nodeAsset,

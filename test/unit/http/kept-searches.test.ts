@@ -6,13 +6,13 @@ import { memoryCatalog } from '../../support/memory-catalog.ts';
 const asked = { path: '/v1/search', account: 'shop', body: '{"query":"red dress"}' };
 
 /** A memory with one answer in it, a clock, and what came back of it. */
-async function kept(until = Infinity) {
+async function kept(until = Infinity, times = { fresh: 400, stale: 900 }) {
   const clock = { now: 1_000 };
   const catalog = memoryCatalog([{ id: 'a', title: 'a' }]);
   const asks = { count: 0 };
   let ids = 0;
   const memory = keptSearches(
-    new LruCache<KeptSearch>({ entries: 10, bytes: 1e6 }),
+    { memory: new LruCache<KeptSearch>({ entries: 10, bytes: 1e6 }), ...times },
     () => ({
       ...catalog,
       status: async () => {
@@ -47,6 +47,13 @@ describe('keptSearches', () => {
     await settled();
     expect(asks.count).toBe(1);
     expect(await get(300)).not.toHaveProperty('stale');
+  });
+
+  it('always asks where asking costs nothing', async () => {
+    const { get, catalog } = await kept(Infinity, { fresh: 0, stale: 0 });
+    expect(await get(0)).not.toHaveProperty('stale');
+    await catalog.remove(['a']);
+    expect(await get(0)).toBeUndefined();
   });
 
   it('drops a stale answer when the catalogue has changed', async () => {
