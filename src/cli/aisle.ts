@@ -4,15 +4,16 @@ import { AppError } from '../core/error.ts';
 import { VERSION } from '../platform/version.ts';
 import type { Command } from './command.ts';
 import { attributes } from './commands/attributes.ts';
+import { evaluate } from './commands/eval.ts';
 import { intent } from './commands/intent.ts';
 import { match } from './commands/match.ts';
 import { scorer } from './commands/scorer.ts';
 import { serve } from './commands/serve.ts';
 import { CallError } from './client.ts';
-import { EXIT, UsageError } from './exit.ts';
+import { EXIT, FailedError, UsageError } from './exit.ts';
 import { createTerminal } from './terminal.ts';
 
-const COMMANDS: readonly Command[] = [intent, attributes, match, serve, scorer];
+const COMMANDS: readonly Command[] = [intent, attributes, match, evaluate, serve, scorer];
 
 const HELP = `Usage: aisle COMMAND [OPTIONS]
 
@@ -39,7 +40,12 @@ async function main(words: readonly string[]): Promise<number> {
     await terminal.print(HELP);
     return words.length === 0 ? EXIT.usage : EXIT.ok;
   }
-  const command = COMMANDS.find((one) => one.name === name);
+  let command = COMMANDS.find((one) => one.name === name);
+  const longer = command?.subcommands?.find((one) => one.name === `${name} ${rest[0]}`);
+  if (longer !== undefined) {
+    command = longer;
+    rest.shift();
+  }
   try {
     if (command === undefined) throw new UsageError(`there is no command \`${name}\``);
     if (word === 'help' || rest.includes('--help') || rest.includes('-h')) {
@@ -53,7 +59,7 @@ async function main(words: readonly string[]): Promise<number> {
       terminal.warn(`aisle: ${error.message}\nSee \`aisle ${command === undefined ? '' : `${command.name} `}--help\`.`);
       return EXIT.usage;
     }
-    const known = error instanceof AppError || error instanceof CallError || isSystemError(error);
+    const known = [AppError, CallError, FailedError].some((kind) => error instanceof kind) || isSystemError(error);
     terminal.warn(`aisle: ${error instanceof Error ? (known ? error.message : error.stack) : String(error)}`);
     return EXIT.failed;
   }

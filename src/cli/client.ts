@@ -32,8 +32,10 @@ export class CallError extends Error {
 
 /** The API, wherever it runs. */
 export interface Client {
-  /** Answers a request body. Throws CallError. */
+  /** Answers a request body in the shape of a scored answer. Throws CallError. */
   post(path: string, body: object, signal: AbortSignal): Promise<Answer>;
+  /** The same for an answer of any shape. */
+  ask<T>(path: string, body: object, schema: z.ZodType<T>, signal: AbortSignal): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -75,13 +77,14 @@ function clientOf(base: string, key: string | undefined, send: Send): Client {
     host: new URL(base).host,
     ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
   });
-  return {
-    async post(path, body, signal) {
+  const client: Client = {
+    post: async (path, body, signal) => await client.ask(path, body, answerSchema, signal),
+    async ask(path, body, schema, signal) {
       const init = { method: 'POST', headers, body: JSON.stringify(body), signal, redirect: 'manual' } as const;
       for (let attempt = 1; ; attempt += 1) {
         const response = await reach(base, send, new Request(base + path, init), signal);
         const busy = response.status === 429 || response.status === 503;
-        if (!busy || attempt === TRIES) return await read(response);
+        if (!busy || attempt === TRIES) return await read(response, schema);
         const seconds = Number(response.headers.get('retry-after') ?? 1);
         await response.body?.cancel();
         await sleep(1000 * Math.min(30, Number.isFinite(seconds) ? Math.max(seconds, 0.2) : 1), undefined, { signal });
@@ -89,6 +92,7 @@ function clientOf(base: string, key: string | undefined, send: Send): Client {
     },
     close: async () => undefined,
   };
+  return client;
 }
 
 async function reach(base: string, send: Send, request: Request, signal: AbortSignal): Promise<Response> {
@@ -103,11 +107,11 @@ async function reach(base: string, send: Send, request: Request, signal: AbortSi
   }
 }
 
-async function read(response: Response): Promise<Answer> {
+async function read<T>(response: Response, schema: z.ZodType<T>): Promise<T> {
   const text = await response.text();
   const json = parse(text);
   if (response.ok) {
-    const answer = answerSchema.safeParse(json);
+    const answer = schema.safeParse(json);
     if (answer.success) return answer.data;
     throw new CallError('the server does not answer as Aisle does', { status: response.status, code: 'unusable' });
   }

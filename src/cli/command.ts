@@ -8,6 +8,8 @@ export interface Command {
   summary: string;
   /** What `--help` prints. */
   help: string;
+  /** Words that may follow, each with a way of its own; they are named with both words. */
+  subcommands?: readonly Command[];
   /** Does it and gives the exit code. Throws UsageError when the words make no sense. */
   run(words: string[], terminal: Terminal): Promise<number>;
 }

@@ -13,7 +13,11 @@ export interface Progress {
 }
 
 /** `total` where it is known. */
-export function createProgress(terminal: Terminal, total: number | undefined, now = Date.now): Progress {
+export function createProgress(
+  terminal: Pick<Terminal, 'showsProgress' | 'status'>,
+  total: number | undefined,
+  now = Date.now,
+): Progress {
   const start = now();
   let done = 0;
   let last = start + PATIENCE - EVERY;
