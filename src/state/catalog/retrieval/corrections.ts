@@ -18,8 +18,12 @@ const SHORTEST = 4;
 /** Letters of a word above which two edits are allowed. */
 const SHORT = 7;
 const CANDIDATES = 8;
+/** Letters of each part of a word that lacks a space. */
+const SHORTEST_PART = 3;
 /** Characters of a Chinese word. */
 const LONGEST_HAN = 6;
+/** Chinese words without those characters that make no names: 发霉的 is not 美的, nor 不入耳 半入耳. */
+const MENDABLE = /^(?:(?![的了和与及或在是不能会要有用])[\u3400-\u9fff])+$/;
 
 /**
  * Mends the words of a folded query that the catalogue (nearly) never has: Latin ones by edits or a missing space, Chinese ones by their
@@ -52,43 +56,50 @@ function mendLatin(word: QueryWord, { doclists, vocabulary }: CorrectionTables):
   const own = Math.max(...word.forms.map(({ phrase }) => found(doclists, phrase)));
   if (own > RARE) return null;
   const enough = own === 0 ? 1 : own * TIMES;
-  const near = vocabulary
+  const [near] = vocabulary
     .near(text, text.length > SHORT ? 2 : 1, CANDIDATES)
     .map((candidate) => ({ ...candidate, products: found(doclists, phraseOf(candidate.word)) }))
     .filter(({ products }) => products >= enough)
-    .toSorted((one, other) => one.edits - other.edits || other.products - one.products)[0];
-  if (near !== undefined) return { text: near.word, start, end };
-  if (own > 0) return null;
-  let best = { text: '', products: 0 };
-  for (let i = 3; i <= text.length - 3; i++) {
-    const apart = `${text.slice(0, i)} ${text.slice(i)}`;
-    const products = found(doclists, phraseOf(apart));
-    if (products > best.products) best = { text: apart, products };
-  }
-  return best.products === 0 ? null : { text: best.text, start, end };
+    .toSorted((one, other) => one.edits - other.edits || other.products - one.products);
+  const apart = own > 0 ? null : mostFound(splits(text), doclists);
+  const better = apart === null || (near !== undefined && near.products >= apart.products) ? near?.word : apart.text;
+  return better === undefined ? null : { text: better, start, end };
+}
+
+/** A word with a space at each place where one may be missing. */
+function splits(word: string): string[] {
+  const apart: string[] = [];
+  for (let i = SHORTEST_PART; i <= word.length - SHORTEST_PART; i++) apart.push(`${word.slice(0, i)} ${word.slice(i)}`);
+  return apart;
 }
 
 /** Stretches around a Chinese word that is never found are tried, the longest first. */
 function mendHan(folded: string, word: QueryWord, { doclists, vocabulary }: CorrectionTables): Mended | null {
   const isFound = word.forms.some(({ phrase, weight }) => weight === 1 && found(doclists, phrase) > 0);
-  if (isFound || word.text.length < 2) return null;
+  if (isFound || word.text.length < 2 || isKnown(word.text)) return null;
   for (let length = LONGEST_HAN; length >= 2; length--) {
     for (let start = Math.max(0, word.end - length); start <= word.start; start++) {
-      const end = start + length;
-      const stretch = folded.slice(start, end);
-      if (end < word.end || !/^[\u3400-\u9fff]+$/.test(stretch) || stretch.length < length) continue;
+      const stretch = folded.slice(start, start + length);
+      if (start + length < word.end || stretch.length < length || !MENDABLE.test(stretch)) continue;
       const others = vocabulary.sounding(pinyinOf(stretch));
       if (length >= 3) others.push(...vocabulary.oneCharacterOff(stretch));
-      let best = { text: '', products: 0 };
-      for (const other of others) {
-        if (other === stretch) continue;
-        const products = found(doclists, phraseOf(other));
-        if (products > best.products) best = { text: other, products };
-      }
-      if (best.products > 0) return { text: best.text, start, end };
+      const best = mostFound(
+        others.filter((other) => other !== stretch),
+        doclists,
+      );
+      if (best !== null) return { text: best.text, start, end: start + length };
     }
   }
   return null;
+}
+
+function mostFound(texts: readonly string[], doclists: Doclists): { text: string; products: number } | null {
+  let best: { text: string; products: number } | null = null;
+  for (const text of texts) {
+    const products = found(doclists, phraseOf(text));
+    if (products > (best?.products ?? 0)) best = { text, products };
+  }
+  return best;
 }
 
 function isKnown(word: string): boolean {

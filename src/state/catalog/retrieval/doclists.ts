@@ -20,14 +20,13 @@ export interface Doclists {
 
 const COLUMNS = ['title', 'fields', 'body'] as const;
 
-/** Positions kept over all lists, at five bytes each. */
+/** Positions kept over all lists, at five bytes each; a list is some 200 bytes beside. */
 const KEPT = 2_000_000;
-/** Lists shorter than this are as fast to read again. */
-const WORTH_KEEPING = 256;
+const OVERHEAD = 40;
 const CHANGES = 10_000;
 
 /**
- * Reads doclists from FTS5 and keeps the long ones, least recently used first out. FTS5's own ranking costs microseconds for every row
+ * Reads doclists from FTS5 and keeps them, the least recently used going first. FTS5's own ranking costs microseconds for every row
  * that matches, a doclist some tens of nanoseconds; the ranking is in `rank-words.ts`.
  */
 export function createDoclists(sql: Sql): Doclists {
@@ -37,7 +36,9 @@ export function createDoclists(sql: Sql): Doclists {
   let changes: number[] = [];
 
   const drop = (phrase: string): void => {
-    size -= kept.get(phrase)?.list.positions.length ?? 0;
+    const known = kept.get(phrase);
+    if (known === undefined) return;
+    size -= known.list.positions.length + OVERHEAD;
     kept.delete(phrase);
   };
   const forget = (): void => {
@@ -51,13 +52,11 @@ export function createDoclists(sql: Sql): Doclists {
       drop(phrase);
       const list =
         known === undefined ? read(sql, phrase) : known.since === changes.length ? known.list : renewed(known, phrase);
-      if (list.positions.length >= WORTH_KEEPING) {
-        kept.set(phrase, { list, since: changes.length });
-        size += list.positions.length;
-        for (const oldest of kept.keys()) {
-          if (size <= KEPT) break;
-          drop(oldest);
-        }
+      kept.set(phrase, { list, since: changes.length });
+      size += list.positions.length + OVERHEAD;
+      for (const oldest of kept.keys()) {
+        if (size <= KEPT) break;
+        drop(oldest);
       }
       return list;
     },

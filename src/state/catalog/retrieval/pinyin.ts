@@ -60,3 +60,10 @@ export function pinyinOf(folded: string): string {
   for (const character of folded) pinyin += sounds.get(character) ?? character;
   return pinyin;
 }
+
+/** Whether the sounds of two characters begin or end alike; where a sound isn't known they don't. */
+export function soundsAlike(one: string, other: string): boolean {
+  const [first, second] = [pinyinOf(one), pinyinOf(other)].map((sound) => /^([^aeiouv]*)([a-z]+)$/.exec(sound));
+  if (first == null || second == null) return false;
+  return (first[1] !== '' && first[1] === second[1]) || first[2] === second[2];
+}

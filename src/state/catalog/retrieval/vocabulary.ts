@@ -1,15 +1,15 @@
 import type { Sql } from '../../sql.ts';
 import { bitsSet, editDistance, letterBits } from './edit-distance.ts';
-import { pinyinOf } from './pinyin.ts';
+import { pinyinOf, soundsAlike } from './pinyin.ts';
 
 /** The words that the titles and fields of a catalogue were ever written with, in the table `search_vocabulary`. */
 export interface Vocabulary {
   add(words: Iterable<string>): void;
-  /** Latin words at most `most` edits away, the nearest first. The word itself is not among them. */
+  /** Latin words at most `most` edits away, the nearest first; of two edits none at the first letter. The word itself is not among them. */
   near(word: string, most: number, limit: number): { word: string; edits: number }[];
   /** Chinese words that sound the same, by their pinyin. */
   sounding(sound: string): string[];
-  /** Chinese words of the same length that differ in one character. */
+  /** Chinese words of the same length that differ in one character, which begins or ends with the same sound. */
   oneCharacterOff(word: string): string[];
   forget(): void;
 }
@@ -45,15 +45,11 @@ export function createVocabulary(sql: Sql): Vocabulary {
         if (bitsSet((bits[i] ?? 0) ^ own) > 2 * most) continue;
         const other = all[i] ?? '';
         const edits = editDistance(word, other, most);
-        if (edits <= most && edits > 0 && !isHan(other)) found.push({ word: other, edits });
+        if (edits > most || edits === 0 || isHan(other)) continue;
+        // Who mistypes a word mostly has its first letter right.
+        if (edits === 1 || other.charAt(0) === word.charAt(0)) found.push({ word: other, edits });
       }
-      // Who mistypes a word mostly has its first letter right.
-      const first = (other: string): number => (other.charAt(0) === word.charAt(0) ? 0 : 0.5);
-      return found
-        .toSorted(
-          (one, two) => one.edits + first(one.word) - two.edits - first(two.word) || (one.word < two.word ? -1 : 1),
-        )
-        .slice(0, limit);
+      return found.toSorted((one, two) => one.edits - two.edits || (one.word < two.word ? -1 : 1)).slice(0, limit);
     },
     sounding: (sound) =>
       sql.all<{ word: string }>('SELECT word FROM search_vocabulary WHERE sound = ?', sound).map(({ word }) => word),
@@ -61,8 +57,13 @@ export function createVocabulary(sql: Sql): Vocabulary {
       load().filter((other) => {
         if (other.length !== word.length || !isHan(other)) return false;
         let differing = 0;
-        for (let i = 0; i < word.length; i++) if (word.charCodeAt(i) !== other.charCodeAt(i)) differing++;
-        return differing === 1;
+        let at = 0;
+        for (let i = 0; i < word.length; i++) {
+          if (word.charCodeAt(i) === other.charCodeAt(i)) continue;
+          differing++;
+          at = i;
+        }
+        return differing === 1 && soundsAlike(word.charAt(at), other.charAt(at));
       }),
     forget() {
       words = null;
