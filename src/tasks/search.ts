@@ -3,11 +3,13 @@ import { rulesRequest } from '../contract/rules.ts';
 import type { Store } from '../core/store.ts';
 import { worstServed } from '../core/served-by.ts';
 import { LEXICAL, type Provenance } from '../models/context.ts';
+import { childCall } from '../models/wrappers/child-call.ts';
 import { nextChange, type Rule } from '../ranking/merchandise.ts';
 import { readCursor } from './search/cursor.ts';
 import { explainNothing } from './search/nothing.ts';
 import { pageOf } from './search/page.ts';
 import { type Plan, planSearch } from './search/plan.ts';
+import { type QueryVector, queryVector } from './search/query-vector.ts';
 import { rankProducts } from './search/rank.ts';
 import { type Ranking, readRanking, writeRanking } from './search/ranking.ts';
 import type { ShopContext } from './shop-context.ts';
@@ -46,19 +48,24 @@ const NONE: Ranking = {
  */
 export async function searchTask(request: SearchRequest, context: SearchContext): Promise<SearchAnswer> {
   const place = request.cursor === undefined ? null : await readCursor(request, request.cursor);
-  const [plan, status, setting] = await Promise.all([
-    planSearch(request, context),
-    context.catalog.status(),
-    context.catalog.setting('rules'),
-  ]);
+  const { catalog, call, now } = context;
+  // What reads the query leaves half of the time for what is found.
+  const reading = childCall(call, { deadline: now() + (call.deadline - now()) / 2 });
+  const reader = { ...context, call: reading.call };
+  const [plan, vector, status, setting] = await Promise.all([
+    planSearch(request, reader),
+    place === null ? queryVector(request, reader) : null,
+    catalog.status(),
+    catalog.setting('rules'),
+  ]).finally(() => reading.release());
   const rules = readRules(setting);
-  const until = nextChange(rules, context.now());
+  const until = nextChange(rules, now());
   const { ranking, known } =
-    place === null
-      ? plan.wantsProducts
-        ? await ranked(request, plan, rules, { version: status.version, until }, context)
-        : { ranking: NONE, known: false }
-      : { ranking: place.ranking, known: true };
+    place !== null
+      ? { ranking: place.ranking, known: true }
+      : vector !== null && plan.wantsProducts
+        ? await ranked(request, { plan, rules, vector, version: status.version, until }, context)
+        : { ranking: NONE, known: false };
   const page = await pageOf(request, plan, { ranking, offset: place?.offset ?? 0 }, context);
   const isEmpty = plan.wantsProducts && ranking.hits.length === 0;
   const { query, language, intent, sub_intent, confidence, constraints } = plan.intent;
@@ -77,6 +84,7 @@ export async function searchTask(request: SearchRequest, context: SearchContext)
       empty: isEmpty ? await explainNothing(request, plan, ranking.matching, context) : null,
     },
     ...page,
+    ...(status.sample === true ? { sample: true } : {}),
     ...provenanceOf(plan, ranking, known, context),
     // A further page reads nothing anew.
     judged: place === null ? ranking.judged : 0,
@@ -92,12 +100,19 @@ function readRules(setting: string | null): readonly Rule[] {
   return parsed.success ? (parsed.data.rules as Rule[]) : [];
 }
 
+/** What a ranking is made of, and how long it holds. */
+interface Ingredients {
+  plan: Plan;
+  rules: readonly Rule[];
+  vector: QueryVector;
+  version: number;
+  until: number;
+}
+
 /** The ranking of a query, from the store where it is known. Kept is what the full models made. */
 async function ranked(
   request: SearchRequest,
-  plan: Plan,
-  rules: readonly Rule[],
-  { version, until }: { version: number; until: number },
+  { plan, rules, vector, version, until }: Ingredients,
   context: SearchContext,
 ): Promise<{ ranking: Ranking; known: boolean }> {
   const { rankings, call, pack, now } = context;
@@ -108,7 +123,7 @@ async function ranked(
   const key = JSON.stringify(['search', version, revision, query, language, filters, weights, depth]);
   const kept = call.fresh || rankings === null ? null : readRanking((await rankings.get(key)) ?? '');
   if (kept !== null) return { ranking: kept, known: true };
-  const ranking = await rankProducts(request, plan, rules, context, now);
+  const ranking = await rankProducts(request, plan, rules, vector, context, now);
   const isWhole = [plan.provenance.served_by, ...ranking.served].every(({ degraded }) => !degraded);
   const seconds = Math.min(KEPT, Math.floor((until - now()) / 1_000));
   // A mended query is a shopper's text, which no store is given.

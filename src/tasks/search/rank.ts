@@ -1,6 +1,4 @@
 import type { SearchRequest } from '../../contract/search.ts';
-import { AppError } from '../../core/error.ts';
-import type { ServedBy } from '../../core/served-by.ts';
 import { productText } from '../../models/prompts.ts';
 import { contradictions } from '../../ranking/contradictions.ts';
 import { estimateRelevance } from '../../ranking/estimate.ts';
@@ -13,6 +11,7 @@ import type { ShopContext } from '../shop-context.ts';
 import { findCandidates } from './candidates.ts';
 import { JUDGED_STEPS, judgeFirst } from './judge.ts';
 import type { Plan } from './plan.ts';
+import type { QueryVector } from './query-vector.ts';
 import { type RankedHit, type Ranking, shortened, type ShownRelation } from './ranking.ts';
 
 /** A candidate on its way into the ranking. */
@@ -26,6 +25,7 @@ export async function rankProducts(
   request: SearchRequest,
   plan: Plan,
   rules: readonly Rule[],
+  { vector, served }: QueryVector,
   context: ShopContext,
   now: () => number,
 ): Promise<Ranking> {
@@ -37,7 +37,6 @@ export async function rankProducts(
     now: now(),
   });
   const pinned = active.flatMap(({ effect, products = [] }) => (effect === 'pin' ? products : []));
-  const { vector, served } = await embedQuery(request, plan, context);
   const found = await findCandidates(request, plan, vector, pinned, context);
   const conflicts = found.candidates.map((each) => contradictions(plan.hard, plan.stated, each));
   const most = Math.max(JUDGED_STEPS[0], request.limit ?? 0);
@@ -104,20 +103,4 @@ export async function rankProducts(
     effects,
     served: [...served, ...judged.scored.map((item) => item.served), ...(judged.cut === null ? [] : [judged.cut])],
   });
-}
-
-/** The query's vector, or null where it is not wanted or no model can make one: then words alone decide, and the answer says so. */
-async function embedQuery(
-  { weights }: SearchRequest,
-  { searched }: Plan,
-  { models, call }: ShopContext,
-): Promise<{ vector: Float32Array | null; served: ServedBy[] }> {
-  if (weights?.semantic === 0) return { vector: null, served: [] };
-  try {
-    const [scored] = await models.embed.run([{ text: searched, as: 'query' }], call);
-    return { vector: scored?.output ?? null, served: scored === undefined ? [] : [scored.served] };
-  } catch (error) {
-    if (call.signal.aborted || !(error instanceof AppError)) throw error;
-    return { vector: null, served: [{ path: 'lexical', degraded: true, reason: `embed: ${error.code}` }] };
-  }
 }
