@@ -15,7 +15,7 @@ const item = z
       product: product.optional(),
       attributes: list(text(100), 1, 40).optional().meta({
         description:
-          'Names to answer, in either language. Absent: the 21 canonical ones. Of bullets and description the parts that speak most of a name are read for it, up to about 900 characters, and all that they label with it (`Flavor: vanilla`).',
+          'Names to answer, in either language. Absent: the 21 canonical ones. Of bullets and description the parts that speak most of a name are read for it, up to about 1,500 characters, and all that they label with it (`Flavor: vanilla`).',
       }),
       language: language.optional(),
     },
@@ -102,6 +102,10 @@ export const attributes: Endpoint = {
           attributes: ['Flavor', 'Net content', '产地'],
         },
       ],
+    },
+    "In the shop's vocabulary": {
+      items: [{ product: { title: 'Soft cotton T-shirt, navy blue' }, attributes: ['颜色'] }],
+      vocabulary: { Color: ['黑色', '藏青'] },
     },
     'A Chinese title': { items: [{ product: { title: '苏泊尔电磁炉2200W定时预约薄款黑色触控面板C22' } }] },
   },

@@ -69,6 +69,39 @@ test("the shop's own brand and color fields are evidence", async () => {
   );
 });
 
+test("numbers and booleans of the shop's own fields are evidence as JSON writes them", async () => {
+  const product = { title: 'Kettle', attributes: { 'Net weight': 1.5, 'BPA free': true } };
+  const [{ attributes }] = await attributesOf([{ product, attributes: ['净重', 'BPA free'] }]);
+  expect(attributes).toMatchObject([
+    { name: '净重', value: '1.5', text: '1.5', evidence: { field: 'attributes.Net weight', start: 0, end: 3 } },
+    { name: 'BPA free', value: 'true', text: 'true', evidence: { field: 'attributes.BPA free', start: 0, end: 4 } },
+  ]);
+});
+
+test('what a text labels is the answer to its name, in either language and in normal form', async () => {
+  const description = 'Net content: 2 x 500ml. Colour: navy blue. 产地：日本。';
+  const [{ attributes }] = await attributesOf([
+    { product: { title: 'Tea', description }, attributes: ['净含量', 'Color', 'Made in'] },
+  ]);
+  expect(attributes.map(({ name, value, text }: Json) => [name, value, text])).toEqual([
+    ['净含量', '2 × 500 mL', '2 x 500ml'],
+    ['Color', 'navy', 'navy blue'],
+    ['Made in', '日本', '日本'],
+  ]);
+});
+
+test("values in the shop's vocabulary, and left where it has none that is the same", async () => {
+  const items = [
+    {
+      product: { title: 'Tea', description: '颜色：藏青。净含量：1千克。Scent: pine.' },
+      attributes: ['Color', 'Net content', 'Scent'],
+    },
+  ];
+  const vocabulary = { 颜色: ['Black', 'Navy'], 'net content': ['500 g', '1000 g'], Scent: ['Rose'] };
+  const { results } = await answerOf(await send(path, { items, vocabulary }), response);
+  expect(results[0].attributes.map(({ value }: Json) => value)).toEqual(['Navy', '1000 g', 'pine']);
+});
+
 test('the size that the parser reads in a query', async () => {
   const [{ attributes }] = await attributesOf([{ query: 'tommy hilfiger mens slim jeans 32x30' }]);
   expect(attributes).toContainEqual(
@@ -89,6 +122,27 @@ test('the language: detected from the title, or said by item or product', async 
     { query: 'red dress', language: 'zh' },
   ]);
   expect(results.map(({ language }) => language)).toEqual(['zh', 'en', 'zh']);
+});
+
+describe('a vocabulary refused', () => {
+  const items = [{ query: 'red dress' }];
+  const many = (count: number): string[] => Array.from({ length: count }, (_, i) => `Value ${i}`);
+  test.each<[string, unknown, string, string]>([
+    ['a list', ['Red'], 'vocabulary', 'must be an object of lists of values by name'],
+    ['no values', { Color: [] }, 'vocabulary.Color', 'must have at least 1 item'],
+    ['501 values', { Color: many(501) }, 'vocabulary.Color', 'must have at most 500 items'],
+    ['a number', { Color: [1] }, 'vocabulary.Color.0', 'must be a string'],
+    ['a long value', { Color: ['x'.repeat(201)] }, 'vocabulary.Color.0', 'must have at most 200 characters'],
+    [
+      '101 names',
+      Object.fromEntries(many(101).map((name) => [name, ['a']])),
+      'vocabulary',
+      'must have at most 100 names',
+    ],
+  ])('%s', async (_, vocabulary, at, message) => {
+    const { errors } = await problemOf(await send(path, { items, vocabulary }), 422, 'validation_failed');
+    expect(errors).toEqual([{ path: at, message: expect.stringContaining(message) }]);
+  });
 });
 
 describe('refused', () => {

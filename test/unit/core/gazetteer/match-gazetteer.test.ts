@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SPAN_NAMES } from '../../../../src/core/attribute.ts';
-import { canonicalAttributeName, matchGazetteer } from '../../../../src/core/gazetteer/match-gazetteer.ts';
+import { canonicalAttributeName, matchGazetteer, wordIn } from '../../../../src/core/gazetteer/match-gazetteer.ts';
 
 const shown = (text: string): string[] => matchGazetteer(text).map((hit) => `${hit.text} ${hit.name} ${hit.canonical}`);
 
@@ -83,4 +83,16 @@ describe('canonicalAttributeName', () => {
   ])('%s', (name, expected) => expect(canonicalAttributeName(name)).toBe(expected));
 
   it.each(SPAN_NAMES)('%s is its own name', (name) => expect(canonicalAttributeName(name)).toBe(name));
+});
+
+describe('wordIn', () => {
+  const words = (text: string): (string | null)[] =>
+    matchGazetteer(text).flatMap((hit) => [wordIn('en', hit), wordIn('zh', hit)]);
+
+  it.each([
+    ['藏青', ['navy', '深蓝']],
+    ['Off-White', ['off-white', '米白']],
+    ["women's", ['women', '女']],
+    ['oppo', ['oppo', null]],
+  ])('%s', (text, expected) => expect(words(text)).toEqual(expected));
 });
