@@ -9,13 +9,13 @@ const target = fileURLToPath(new URL('../../dist/assets/', import.meta.url));
 
 /**
  * Builds `dist/assets/`, which both hosts serve: the console (`index.html` at `/`, `docs.html` at `/docs`, scripts and styles under
- * `/console/`), `openapi.json`, and under `pack/` what the Worker reads of the model pack. The same sources give the same bytes.
+ * `/console/`), `openapi.json`, and under `pack/` and `sample/` what the Worker reads of the model pack and the sample. The same sources give the same bytes.
  *
  * @returns the folder that was written
  */
 export async function buildAssets(): Promise<string> {
   await rm(`${target}console`, { recursive: true, force: true });
-  await mkdir(`${target}pack`, { recursive: true });
+  await Promise.all(['pack', 'sample'].map((folder) => mkdir(target + folder, { recursive: true })));
   await Promise.all([
     build({
       entryPoints: ['playground.ts', 'docs.ts', 'style.css'].map((file) => source + file),
@@ -32,6 +32,7 @@ export async function buildAssets(): Promise<string> {
     copyFile(`${source}docs.html`, `${target}docs.html`),
     copyFile(`${root}openapi.json`, `${target}openapi.json`),
     ...['pack.json', 'heads.safetensors'].map((file) => copyFile(pack + file, `${target}pack/${file}`)),
+    copyFile(`${root}infra/sample/products.jsonl`, `${target}sample/products.jsonl`),
   ]);
   return target;
 }

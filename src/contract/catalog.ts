@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Endpoint } from './endpoint.ts';
+import { sample } from './envelope.ts';
 
 /** Answer of `GET /v1/catalog`. */
 export const catalogResponse = z.object({
@@ -9,12 +10,10 @@ export const catalogResponse = z.object({
   attributed: z.int().meta({ description: 'Products whose attributes are read.' }),
   pending: z.int().meta({ description: 'Pieces of work that are not done; 0: everything is.' }),
   revision: z.int().meta({ description: 'Grows with every change that a search could show.' }),
-  vectors: z
-    .string()
-    .nullable()
-    .meta({
-      description: 'Revision of the model pack that embedded the whole catalogue; null before the first one did.',
-    }),
+  vectors: z.string().nullable().meta({
+    description: 'Revision of the model pack that embedded the whole catalogue; null before the first one did.',
+  }),
+  sample,
 });
 
 /** `GET /v1/catalog`. */

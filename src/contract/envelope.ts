@@ -18,6 +18,11 @@ export const usage = z
   .object({ units: z.int() })
   .meta({ id: 'Usage', description: 'One unit a query, item, pair, document or text.' });
 
+/** In answers from a catalogue that nothing was written to yet. */
+export const sample = z.literal(true).optional().meta({
+  description: 'Present while the bundled sample is shown: nothing was written to this catalogue yet.',
+});
+
 /** What every scored answer carries beside its results. */
 export const envelope = {
   model: z.object({ name: z.string(), revision: z.string() }),

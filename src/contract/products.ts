@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Endpoint } from './endpoint.ts';
+import { sample } from './envelope.ts';
 import { product } from './product.ts';
 import { identifier, list, text } from './text.ts';
 
@@ -27,12 +28,10 @@ const attributes = z
   .meta({ description: 'By name: a text, a number, true or false, or a list of up to 50 of them.' });
 
 /** A product of the catalogue. */
-export const catalogProduct = product
-  .extend({ id: identifier, attributes: attributes.optional() })
-  .meta({
-    id: 'CatalogProduct',
-    description: 'A product of the catalogue: `id` and `title` are required. Absent fields are unknown.',
-  });
+export const catalogProduct = product.extend({ id: identifier, attributes: attributes.optional() }).meta({
+  id: 'CatalogProduct',
+  description: 'A product of the catalogue: `id` and `title` are required. Absent fields are unknown.',
+});
 
 /** Body of `POST /v1/products`, as NDJSON one product a line. Each product is judged by itself. */
 export const productsRequest = z.object({ products: list(catalogProduct, 1, MOST_PRODUCTS) });
@@ -73,13 +72,17 @@ export const pageRequest = z.object({
   format: z
     .enum(['json', 'ndjson'], { error: 'must be "json" or "ndjson"' })
     .optional()
-    .meta({ description: '`ndjson`, like `Accept: application/x-ndjson`: all products as a stream, one a line.' }),
+    .meta({
+      description:
+        '`ndjson`, like `Accept: application/x-ndjson`: all products as a stream, one a line; never the sample.',
+    }),
 });
 
 /** Answer of `GET /v1/products`. */
 export const pageResponse = z.object({
   products: z.array(catalogProduct).meta({ description: 'In the order of their ids.' }),
   next_cursor: z.string().nullable().meta({ description: 'Null on the last page.' }),
+  sample,
   warnings,
 });
 
@@ -99,6 +102,7 @@ export const productResponse = catalogProduct.extend({
       }),
     )
     .meta({ description: 'As `/v1/attributes` answers them; empty until they are read.' }),
+  sample,
   warnings,
 });
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Endpoint } from './endpoint.ts';
-import { envelope, probability } from './envelope.ts';
+import { envelope, probability, sample } from './envelope.ts';
 import { filters } from './filters.ts';
 import { intentResult } from './intent.ts';
 import { catalogProduct } from './products.ts';
@@ -144,6 +144,7 @@ export const searchResponse = z.object({
     .meta({ description: 'Counts over all hits that paging reaches. `value` or `gte` and `lt` make the filter.' }),
   total: z.int().meta({ description: 'Hits that paging reaches.' }),
   next_cursor: z.string().nullable(),
+  sample,
   ...envelope,
 });
 

@@ -12,6 +12,7 @@ import { accountStub, catalogStub, type StateBindings } from './cloudflare/state
 import { readConfig } from './config.ts';
 import { consoleFile } from './console-file.ts';
 import { buildModels } from './models.ts';
+import { SAMPLE_ACCOUNT, sampleCatalog, withSample } from './sample.ts';
 import { VERSION } from './version.ts';
 
 /** What `wrangler.toml` binds, beside the settings of `config.ts`. */
@@ -35,16 +36,16 @@ export interface CloudflareApp {
 /** The app on Workers: KV behind memory, endpoints and scorer as models. Made once an isolate. Throws when the settings or the pack are not valid. */
 export async function cloudflareApp(bindings: Bindings): Promise<CloudflareApp> {
   const config = readConfig({ ...bindings });
-  const packFile = async (name: string): Promise<ArrayBuffer> => {
-    const response = await bindings.ASSETS.fetch(`https://assets.local/pack/${name}`);
+  const file = async (name: string): Promise<ArrayBuffer> => {
+    const response = await bindings.ASSETS.fetch(`https://assets.local/${name}`);
     if (!response.ok) {
-      throw new Error(`the asset pack/${name} answers ${response.status}: run \`npm run assets\` before deploying`);
+      throw new Error(`the asset ${name} answers ${response.status}: run \`npm run assets\` before deploying`);
     }
     return await response.arrayBuffer();
   };
   const [manifest, heads, keys] = await Promise.all([
-    packFile('pack.json'),
-    packFile('heads.safetensors'),
+    file('pack/pack.json'),
+    file('pack/heads.safetensors'),
     readKeys(config.API_KEYS),
   ]);
   const pack = parsePack(JSON.parse(new TextDecoder().decode(manifest)) as unknown, heads);
@@ -68,13 +69,17 @@ export async function cloudflareApp(bindings: Bindings): Promise<CloudflareApp> 
     },
   });
   const catalog = (account: string) => catalogStub(bindings, account, config.CATALOG_SHARDS);
+  const sample = sampleCatalog(
+    () => catalog(SAMPLE_ACCOUNT),
+    async () => new TextDecoder().decode(await file('sample/products.jsonl')),
+  );
   const app = createApp({
     version: VERSION,
     models,
     pack,
     probes,
     access: keys.length === 0 ? { kind: 'closed' } : { kind: 'keys', keys },
-    catalog,
+    catalog: config.SAMPLE === 'off' ? catalog : withSample(catalog, sample),
     account: (account) => accountStub(bindings, account),
     // The catalogue may be on the other side of the world. A change is seen in under a second.
     searches: { memory: new LruCache(SEARCHES), fresh: 400, stale: 900 },

@@ -68,6 +68,9 @@ export const configSchema = z.object({
       'In how many databases each catalogue lies; one holds about 200,000 products. Another number begins with empty catalogues.',
     ),
   ),
+  SAMPLE: choice(['on', 'off'], 'on').meta(
+    note('Whether a catalogue shows the bundled sample until something is written to it.'),
+  ),
   MODEL_PACK: z
     .string()
     .optional()

@@ -1,9 +1,11 @@
 import { hash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import type { Access } from '../http/access.ts';
 import { createApp } from '../http/app.ts';
 import { onnxEmbed, onnxMatch, onnxTags } from '../models/drivers/onnx/onnx.ts';
+import type { Catalog } from '../state/catalog/port.ts';
 import { LruCache } from '../state/store/lru-cache.ts';
 import { backgroundCall } from '../tasks/ingest/background-call.ts';
 import { ingest } from '../tasks/ingest/ingest.ts';
@@ -18,6 +20,7 @@ import { createMetrics } from './node/metrics.ts';
 import { BUNDLED_PACK, loadPack, startEngine } from './node/pack.ts';
 import { nodeState } from './node/state.ts';
 import { VERSION } from './version.ts';
+import { SAMPLE_ACCOUNT, sampleCatalog, withSample } from './sample.ts';
 import { wakingCatalog } from './waking-catalog.ts';
 
 /** Whole answers kept in memory, with the requests that they answer. */
@@ -37,6 +40,8 @@ export interface NodeApp {
   /** Stops the engine and closes the files. */
   close(): Promise<void>;
 }
+
+const SAMPLE = new URL('../../infra/sample/products.jsonl', import.meta.url);
 
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|::1)$/i;
 
@@ -76,6 +81,14 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
       ingest({ models: uncached, pack, call: backgroundCall(account), catalog: state.catalog(account) }),
     failed: (error) => log.warn({ err: error }, 'ingest failed, and is tried again'),
   });
+  const catalog = (account: string): Catalog => wakingCatalog(state.catalog(account), () => loop.wake(account));
+  const sample =
+    config.SAMPLE === 'off'
+      ? null
+      : sampleCatalog(
+          () => catalog(SAMPLE_ACCOUNT),
+          () => readFile(SAMPLE, 'utf8'),
+        );
   const access: Access =
     keys.length > 0
       ? { kind: 'keys', keys, digest: (key) => hash('sha256', key, 'buffer') }
@@ -86,7 +99,7 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
     pack,
     probes,
     access,
-    catalog: (account) => wakingCatalog(state.catalog(account), () => loop.wake(account)),
+    catalog: sample === null ? catalog : withSample(catalog, sample),
     account: (account) => state.account(account),
     wholeAnswers: new LruCache(WHOLE_ANSWERS),
     searches: { memory: new LruCache(SEARCHES), fresh: 0, stale: 0 },
@@ -112,7 +125,10 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
     access: access.kind,
     pack: { name, revision },
     resume: () => {
-      for (const account of state.accounts()) loop.wake(account);
+      const accounts = state.accounts();
+      // A newcomer's first search is found by meaning too.
+      if (accounts.length === 0) sample?.().catch((error: unknown) => log.error({ err: error }, 'no sample'));
+      for (const account of accounts) loop.wake(account);
     },
     close: async () => {
       await Promise.all([loop.close(), engine?.close()]);

@@ -1,6 +1,6 @@
 import type { PageRequest, ProductResult } from '../contract/products.ts';
 import { AppError } from '../core/error.ts';
-import type { Catalog, CatalogProduct, ReadAttribute } from '../state/catalog/port.ts';
+import type { Catalog, CatalogProduct, CatalogStatus, ReadAttribute } from '../state/catalog/port.ts';
 
 /** A product of a batch, or why it is none. */
 export type Judged = { product: CatalogProduct; line?: number } | { rejected: ProductResult };
@@ -32,22 +32,27 @@ export async function upsertTask(batch: readonly Judged[], { catalog }: Shop): P
 export async function pageTask(
   { cursor, limit = PAGE }: PageRequest,
   { catalog }: Shop,
-): Promise<{ products: CatalogProduct[]; next_cursor: string | null }> {
-  // One more tells whether there is another page.
-  const products = await catalog.page(cursor === undefined ? null : idOf(cursor), limit + 1);
+): Promise<{ products: CatalogProduct[]; next_cursor: string | null } & Pick<CatalogStatus, 'sample'>> {
+  const [products, marked] = await Promise.all([
+    // One more tells whether there is another page.
+    catalog.page(cursor === undefined ? null : idOf(cursor), limit + 1),
+    markOf(catalog),
+  ]);
   const last = products[limit - 1];
   return {
     products: products.slice(0, limit),
     next_cursor: products.length > limit && last !== undefined ? cursorOf(last.id) : null,
+    ...marked,
   };
 }
 
-/** All products after a cursor, some at a time. What is written meanwhile may be among them or not; nothing else is lost or comes twice. */
+/** All products after a cursor, some at a time. What is written meanwhile may be among them or not; nothing else is lost or comes twice. Nothing of the sample. */
 export async function* exportTask(
   { cursor }: PageRequest,
   { catalog }: Shop,
 ): AsyncGenerator<CatalogProduct[], void, undefined> {
   let after = cursor === undefined ? null : idOf(cursor);
+  if ((await catalog.status()).sample === true) return;
   for (;;) {
     const products = await catalog.page(after, STEP);
     if (products.length > 0) yield products;
@@ -60,10 +65,10 @@ export async function* exportTask(
 export async function productTask(
   id: string,
   { catalog }: Shop,
-): Promise<CatalogProduct & { extracted: readonly ReadAttribute[] }> {
-  const [found] = await catalog.get([id]);
+): Promise<CatalogProduct & { extracted: readonly ReadAttribute[] } & Pick<CatalogStatus, 'sample'>> {
+  const [[found], marked] = await Promise.all([catalog.get([id]), markOf(catalog)]);
   if (found === undefined || found === null) throw unknown(id);
-  return { ...found.product, extracted: found.attributes };
+  return { ...found.product, extracted: found.attributes, ...marked };
 }
 
 /** Deletes one product. Throws `not_found`. */
@@ -71,6 +76,11 @@ export async function removeTask(id: string, { catalog }: Shop): Promise<{ id: s
   const [removed] = await catalog.remove([id]);
   if (removed !== true) throw unknown(id);
   return { id, deleted: true };
+}
+
+/** What tells that products are of the sample. */
+async function markOf(catalog: Catalog): Promise<Pick<CatalogStatus, 'sample'>> {
+  return (await catalog.status()).sample === true ? { sample: true } : {};
 }
 
 function unknown(id: string): AppError {

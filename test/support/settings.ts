@@ -8,6 +8,7 @@ export function testSettings(scorerUrl: string): Record<string, string> {
     API_KEYS: `shop=${KEY},rival=${OTHER_KEY}`,
     MODEL_SCORER_URL: scorerUrl,
     MODEL_LOCAL: 'off',
+    SAMPLE: 'off',
     LOG_LEVEL: 'silent',
   };
 }

@@ -32,7 +32,7 @@ export const searchRoute = (options: AppOptions) => {
       },
       ...(searches === undefined ? { namesRequest: true } : { memory: keptSearches(searches, catalog, newId) }),
       body: (answer, rest): object => {
-        const { query_id, plan, shelves, hits, facets, total, next_cursor } = answer;
+        const { query_id, plan, shelves, hits, facets, total, next_cursor, sample } = answer;
         const body: Omit<SearchResponse, 'model' | 'served_by' | 'usage' | 'warnings'> = {
           query_id,
           plan,
@@ -41,6 +41,7 @@ export const searchRoute = (options: AppOptions) => {
           facets,
           total,
           next_cursor,
+          ...(sample === undefined ? {} : { sample }),
         };
         return { ...body, ...envelopeOf(answer, rest) };
       },

@@ -26,6 +26,8 @@ export interface CatalogStatus {
   version: number;
   /** The pack whose vectors are searched; null while there are none. */
   vectors: string | null;
+  /** It is the bundled sample, since nothing was written to the shop's own yet. */
+  sample?: true;
 }
 
 /** A range of numbers; absent is open. */
