@@ -50,7 +50,13 @@ export default defineConfig({
           }),
         ],
         resolve: { alias: { '#host': path('test/support/host-edge.ts') } },
-        test: { name: 'http-edge', include: httpTests, testTimeout: 30_000, hookTimeout: 60_000, ...withScorer },
+        test: {
+          name: 'http-edge',
+          include: [...httpTests, 'test/edge/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          ...withScorer,
+        },
       },
       {
         ...onNode,

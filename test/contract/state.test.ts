@@ -27,8 +27,8 @@ afterAll(() => {
 });
 
 sqlSuite('a file', async (work) => work(newFile()));
-catalogSuite('a file', () => one.catalog(randomUUID()));
-catalogSuite('three files', () => three.catalog(randomUUID()));
+catalogSuite('a file', 1, () => one.catalog(randomUUID()));
+catalogSuite('three files', 3, () => three.catalog(randomUUID()));
 accountSuite('a file', () => one.account(randomUUID()));
 
 describe('the file of a database', () => {

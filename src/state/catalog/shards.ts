@@ -124,10 +124,9 @@ function byId({ id: a }: CatalogProduct, { id: b }: CatalogProduct): number {
   return a.length - b.length;
 }
 
-/** The pack whose vectors are searched: that of all shards that have any, null while they differ. */
-function commonVectors(shards: readonly { vectors: string | null }[]): string | null {
-  const packs = new Set(shards.flatMap(({ vectors }) => vectors ?? []));
-  return packs.size === 1 ? ([...packs][0] ?? null) : null;
+/** The pack whose vectors are searched: shards go over to a new one each on its own, and the first that has any tells. */
+function vectorsOf(shards: readonly { vectors: string | null }[]): string | null {
+  return shards.find(({ vectors }) => vectors !== null)?.vectors ?? null;
 }
 
 const sum = <Part>(parts: readonly Part[], of: (part: Part) => number): number =>
@@ -141,7 +140,7 @@ function mergedStatus(parts: readonly CatalogStatus[]): CatalogStatus {
     attributed: sum(parts, ({ attributed }) => attributed),
     pending: sum(parts, ({ pending }) => pending),
     version: sum(parts, ({ version }) => version),
-    vectors: commonVectors(parts),
+    vectors: vectorsOf(parts),
   };
 }
 
@@ -156,7 +155,7 @@ function mergedCandidates(parts: readonly Candidates[], limit: number): Candidat
     corrected: parts.every(({ corrected }) => corrected !== null) ? (parts[0]?.corrected ?? null) : null,
     expanded: [...expanded.values()],
     version: sum(parts, ({ version }) => version),
-    vectors: commonVectors(parts),
+    vectors: vectorsOf(parts),
   };
 }
 
