@@ -6,7 +6,7 @@ import { readSafetensors } from './safetensors.ts';
 const calibration = z.object({ slope: z.number().positive(), offset: z.number() });
 
 const manifestSchema = z.object({
-  format: z.literal(1),
+  format: z.literal(2),
   name: z.string().min(1),
   revision: z.string().min(1),
   hidden_size: z.int().positive(),
@@ -49,9 +49,8 @@ export interface Linear {
   outputs: number;
 }
 
-/** The heads that the caller applies to a body's vectors, the same for every path. `intentHidden` is applied first, with a ReLU, when the pack has it. */
+/** The heads that the caller applies to the tasks body's vectors, the same for every path. */
 export interface Heads {
-  intentHidden: Linear | null;
   intent: Linear;
   subIntent: Linear;
   tags: Linear;
@@ -70,13 +69,12 @@ export function parsePack(manifestJson: unknown, headsFile: ArrayBuffer): Pack {
   if (!parsed.success) throw new AppError('internal', { detail: `pack.json: ${z.prettifyError(parsed.error)}` });
   const manifest = parsed.data;
   const tensors = readSafetensors(headsFile);
-  const linear = (name: string, outputs: number | null, inputs: number): Linear => {
+  const linear = (name: string, rows: number, inputs: number): Linear => {
     const weight = tensors.get(`${name}.weight`);
     const bias = tensors.get(`${name}.bias`);
     if (weight === undefined || bias === undefined) {
       throw new AppError('internal', { detail: `heads.safetensors lacks ${name}` });
     }
-    const rows = outputs ?? bias.data.length;
     if (weight.data.length !== rows * inputs || bias.data.length !== rows) {
       throw new AppError('internal', {
         detail: `heads.safetensors: ${name} is ${weight.shape.join('×')}, not ${rows}×${inputs}`,
@@ -85,14 +83,11 @@ export function parsePack(manifestJson: unknown, headsFile: ArrayBuffer): Pack {
     return { weight: weight.data, bias: bias.data, inputs, outputs: rows };
   };
   const size = manifest.hidden_size;
-  const intentHidden = tensors.has('intent_hidden.weight') ? linear('intent_hidden', null, size) : null;
-  const width = intentHidden?.outputs ?? size;
   return {
     manifest,
     heads: {
-      intentHidden,
-      intent: linear('intent', manifest.intent.labels.length, width),
-      subIntent: linear('sub_intent', manifest.intent.sub_labels.length + 1, width),
+      intent: linear('intent', manifest.intent.labels.length, size),
+      subIntent: linear('sub_intent', manifest.intent.sub_labels.length + 1, size),
       tags: linear('tags', manifest.tags.labels.length, size),
       named: linear('named', 3, size),
     },

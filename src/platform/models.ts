@@ -4,7 +4,7 @@ import type { Store } from '../core/store.ts';
 import type { Models } from '../models/context.ts';
 import { huggingfaceEmbed, huggingfaceTags } from '../models/drivers/huggingface.ts';
 import { lexicalIntentModel, lexicalMatchModel, lexicalTagsModel } from '../models/drivers/lexical.ts';
-import { teiEmbed, teiMatch, teiTags } from '../models/drivers/tei.ts';
+import { teiEmbed, teiIntent, teiMatch, teiTags } from '../models/drivers/tei.ts';
 import type { Pack } from '../models/pack.ts';
 import type { Call, Model, Probe, Role, Scored } from '../models/port.ts';
 import { batch } from '../models/wrappers/batch.ts';
@@ -12,25 +12,21 @@ import { breaker } from '../models/wrappers/breaker.ts';
 import { cache } from '../models/wrappers/cache.ts';
 import { answerShape } from '../models/wrappers/cache-codec.ts';
 import { hedge } from '../models/wrappers/hedge.ts';
-import { intentFromEmbed } from '../models/wrappers/intent.ts';
 import { ladder, probeRung, type Rung } from '../models/wrappers/ladder.ts';
 import { meter, type Observation } from '../models/wrappers/meter.ts';
 import { retry } from '../models/wrappers/retry.ts';
 import { LruCache } from '../state/store/lru-cache.ts';
 import type { Config } from './config.ts';
 
-/** The roles that a body answers; intent is a head on embed. */
-type BodyRole = Exclude<Role, 'intent'>;
-
 /** Rungs of each role, best first. */
-type Rungs = { [R in BodyRole]: Rung<R>[] };
+type Rungs = { [R in Role]: Rung<R>[] };
 
 /** What a host adds to the settings. */
 export interface ModelsOptions {
   config: Config;
   pack: Pack;
   /** The pack in this process, where the host can run it. */
-  local?: { [R in BodyRole]: Model<R> };
+  local?: { [R in Role]: Model<R> };
   fetch: typeof fetch;
   /** Outlives the process: KV or a file. */
   store?: Store;
@@ -56,12 +52,9 @@ export function buildModels(options: ModelsOptions): {
   const { pack, store, secret, singleFlight, failed } = options;
   const body = bodyRungs(options);
   const lexical = <R extends Role>(model: Model<R>): Rung<R> => ({ path: 'lexical', model });
-  const rungs: { [R in Role]: Rung<R>[] } = {
+  const rungs: Rungs = {
     ...body,
-    intent: [
-      ...body.embed.map(({ path, model }) => ({ path, model: intentFromEmbed(model, pack) })),
-      lexical(lexicalIntentModel(pack)),
-    ],
+    intent: [...body.intent, lexical(lexicalIntentModel(pack))],
     tags: [...body.tags, lexical(lexicalTagsModel(pack))],
     match: [...body.match, lexical(lexicalMatchModel(pack))],
   };
@@ -123,7 +116,7 @@ function bodyRungs({ config, pack, local, fetch, observe }: ModelsOptions): Rung
   });
   type Driver<R extends Role, P extends 'gpu' | 'onnx'> = (options: ReturnType<typeof at<P>>) => Model<R>;
   /** One role's rungs: `driver` for the endpoints, TEI's for the scorer. */
-  const of = <R extends BodyRole>(
+  const of = <R extends Role>(
     role: R,
     urls: readonly string[] = [],
     driver: Driver<R, 'gpu'>,
@@ -137,10 +130,12 @@ function bodyRungs({ config, pack, local, fetch, observe }: ModelsOptions): Rung
     ...(local === undefined ? [] : [{ path: 'onnx' as const, model: measured('onnx', local[role]) }]),
   ];
   const encoder = config.MODEL_ENCODER_PROTOCOL === 'huggingface' ? huggingfaceEmbed : teiEmbed;
-  const tagger = config.MODEL_TAGGER_PROTOCOL === 'huggingface' ? huggingfaceTags : teiTags;
+  const hosted = config.MODEL_TAGGER_PROTOCOL === 'huggingface';
   return {
     embed: of('embed', config.MODEL_ENCODER_URL, encoder, teiEmbed, 'encoder'),
-    tags: of('tags', config.MODEL_TAGGER_URL, tagger, teiTags, 'tagger'),
+    tags: of('tags', config.MODEL_TAGGER_URL, hosted ? huggingfaceTags : teiTags, teiTags, 'tagger'),
+    // A hosted token-classification endpoint answers spans, and nothing that the intent heads could read.
+    intent: of('intent', hosted ? [] : config.MODEL_TAGGER_URL, teiIntent, teiIntent, 'tagger'),
     match: of('match', config.MODEL_MATCH_URL, teiMatch, teiMatch, 'match'),
   };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import type { Access } from '../http/access.ts';
 import { createApp } from '../http/app.ts';
-import { onnxEmbed, onnxMatch, onnxTags } from '../models/drivers/onnx/onnx.ts';
+import { onnxEmbed, onnxIntent, onnxMatch, onnxTags } from '../models/drivers/onnx/onnx.ts';
 import type { Catalog } from '../state/catalog/port.ts';
 import { LruCache } from '../state/store/lru-cache.ts';
 import { backgroundCall } from '../tasks/ingest/background-call.ts';
@@ -73,7 +73,14 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
       ),
     ...(engine === undefined
       ? {}
-      : { local: { embed: onnxEmbed(engine, pack), tags: onnxTags(engine, pack), match: onnxMatch(engine, pack) } }),
+      : {
+          local: {
+            embed: onnxEmbed(engine, pack),
+            intent: onnxIntent(engine, pack),
+            tags: onnxTags(engine, pack),
+            match: onnxMatch(engine, pack),
+          },
+        }),
   });
   const state = nodeState({ directory: config.DATA_DIR, shards: config.CATALOG_SHARDS });
   const loop = ingestLoop({

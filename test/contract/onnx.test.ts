@@ -4,13 +4,14 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { AppError } from '../../src/core/error.ts';
-import { onnxEmbed, onnxMatch, onnxTags } from '../../src/models/drivers/onnx/onnx.ts';
+import { onnxEmbed, onnxIntent, onnxMatch, onnxTags } from '../../src/models/drivers/onnx/onnx.ts';
 import { createOnnxEngine, type OnnxEngine } from '../../src/models/drivers/onnx/onnx-engine.ts';
 import type { Pack } from '../../src/models/pack.ts';
 import { tagHead } from '../../src/models/heads/tag-head.ts';
 import { loadPack } from '../../src/platform/node/pack.ts';
 import { fakeCall } from '../support/fake-call.ts';
 import { describeEmbedModel } from './suites/embed-model.ts';
+import { describeIntentModel } from './suites/intent-model.ts';
 import { describeMatchModel } from './suites/match-model.ts';
 import { describeTagsModel } from './suites/tags-model.ts';
 
@@ -26,6 +27,11 @@ describe.skipIf(!existsSync(`${directory}/pack.json`))('onnx (skipped without in
   describeEmbedModel('onnx', async () => {
     const { engine, pack, stop } = await start();
     return { model: onnxEmbed(engine, pack), size: pack.manifest.hidden_size, stop };
+  });
+  describeIntentModel('onnx', async () => {
+    const { engine, pack, stop } = await start();
+    const { labels, sub_labels } = pack.manifest.intent;
+    return { model: onnxIntent(engine, pack), intents: labels.length, subIntents: sub_labels.length + 1, stop };
   });
   describeMatchModel('onnx', async () => {
     const { engine, pack, stop } = await start();
@@ -74,6 +80,16 @@ describe.skipIf(!existsSync(`${directory}/pack.json`))('onnx (skipped without in
         expect(cosine(vector, alone[i]), texts[i]).toBeGreaterThan(0.99);
       }
       expect(delay.percentile(95) / 1e6).toBeLessThan(20);
+    });
+
+    test('tags and intent of a query that are asked at once are those of each alone', async () => {
+      const query = '华为手机壳 不要透明的';
+      const [tags, [intent]] = await Promise.all([
+        engine.tags([{ text: query }], signal),
+        engine.intent([query], signal),
+      ]);
+      expect(tags).toEqual(await engine.tags([{ text: query }], signal));
+      expect(intent).toEqual((await engine.intent([query], signal))[0]);
     });
 
     test('all kinds of calls at once, each its own answer', async () => {

@@ -1,10 +1,11 @@
-import { teiEmbed, teiMatch, type TeiOptions, teiTags } from '../../src/models/drivers/tei.ts';
+import { teiEmbed, teiIntent, teiMatch, type TeiOptions, teiTags } from '../../src/models/drivers/tei.ts';
 import { createScorer } from '../../src/http/scorer/scorer-app.ts';
 import { fakeEngine } from '../support/fake-engine.ts';
 import { FAKE_SIZE, fakePack } from '../support/fake-pack.ts';
 import { startFakeTei } from '../support/fake-tei.ts';
 import { listen } from '../support/listen.ts';
 import { describeEmbedModel } from './suites/embed-model.ts';
+import { describeIntentModel } from './suites/intent-model.ts';
 import { describeMatchModel } from './suites/match-model.ts';
 import { describeTagsModel } from './suites/tags-model.ts';
 
@@ -22,6 +23,10 @@ for (const [name, start] of Object.entries(servers)) {
   describeEmbedModel(name, async () => {
     const { url, stop } = await start();
     return { model: teiEmbed(options(`${url}/encoder`)), size: FAKE_SIZE, stop };
+  });
+  describeIntentModel(name, async () => {
+    const { url, stop } = await start();
+    return { model: teiIntent(options(`${url}/tagger`)), intents: 2, subIntents: 1, stop };
   });
   describeMatchModel(name, async () => {
     const { url, stop } = await start();

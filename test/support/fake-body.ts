@@ -44,6 +44,17 @@ export function fakeTokenVector({ text, offsets }: FakeToken): number[] {
   return Array.from({ length: FAKE_SIZE }, (_, i) => (i === FAKE_TAGS.indexOf(tag) ? 1 : 0));
 }
 
+/** The mean of a text's token vectors, special tokens included; with `unit`, of length one. */
+export function fakeMean(text: string, unit: boolean): number[] {
+  const vectors = fakeTokens(text).map(fakeTokenVector);
+  const mean = Array.from(
+    { length: FAKE_SIZE },
+    (_, i) => vectors.reduce((sum, v) => sum + (v[i] ?? 0), 0) / vectors.length,
+  );
+  const length = unit ? Math.hypot(...mean) : 1;
+  return mean.map((x) => x / length);
+}
+
 /** Four logits: the more of the query's words the text has, the more exact. */
 export function fakeLogits(query: string, text: string): number[] {
   const has = new Set(fakeTokens(text.toLowerCase()).map((token) => token.text));

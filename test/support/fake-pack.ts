@@ -17,7 +17,7 @@ export function fakePack(): Pack {
   const calibration = { slope: 1, offset: 0 };
   return {
     manifest: {
-      format: 1,
+      format: 2,
       name: 'fake',
       revision: 'fake-1',
       hidden_size: FAKE_SIZE,
@@ -33,8 +33,8 @@ export function fakePack(): Pack {
       match: { labels: FAKE_LABELS, max_tokens: FAKE_MAX_TOKENS, temperature: 1 },
     },
     heads: {
-      intentHidden: null,
-      intent: rows([[0], [1]]),
+      // The more of a query's tokens have a tag, the likelier it is a product that is wanted.
+      intent: rows([[1, 2, 3, 4], [0]]),
       subIntent: rows([[0]]),
       tags: rows([[0], [1], [2], [3], [4]]),
       // O, B of any name, I of any name.

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fakeLogits, fakeTokens, fakeTokenVector, fakeVector } from './fake-body.ts';
+import { fakeLogits, fakeMean, fakeTokens, fakeTokenVector, fakeVector } from './fake-body.ts';
 import { FAKE_LABELS, FAKE_MAX_TOKENS } from './fake-pack.ts';
 
 /** What the fake does instead of answering well. */
@@ -166,7 +166,10 @@ export async function startFakeTei(options: FakeTeiOptions = {}): Promise<FakeTe
       const headers = headersFor(inputs, counts);
       const tokens = counts.reduce((sum, count) => sum + count, 0);
       if (openai) return { answer: openaiAnswer(texts, body['encoding_format'] === 'base64', tokens), headers };
-      if (route === '/embed') return { answer: texts.map(fakeVector), headers };
+      if (route === '/embed') {
+        const pooled = (text: string): number[] => fakeMean(text, body['normalize'] !== false);
+        return { answer: texts.map(model === 'tagger' ? pooled : fakeVector), headers };
+      }
       if (route === '/embed_all') return { answer: texts.map(tokenVectors), headers };
       if (route !== '/predict') throw new Refusal(404, '');
       const all = inputs.map((input) => predictions(input, body['raw_scores'] === true));

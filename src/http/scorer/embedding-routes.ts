@@ -7,7 +7,8 @@ import { emptyInput, TeiFault, wrongModel } from './tei-fault.ts';
 
 /** What an embedding model can do; without `tokens` it has no answer to `/embed_all`. */
 export interface EmbeddingBackend {
-  embed(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]>;
+  /** `unit`: of length one; a model whose last layer normalises answers nothing else. */
+  embed(texts: readonly string[], signal: AbortSignal, unit: boolean): Promise<Float32Array[]>;
   /** Per text a list of token vectors. */
   tokens?(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[][]>;
 }
@@ -17,6 +18,7 @@ export function embeddingRoutes(app: Hono, host: ModelHost, backend: EmbeddingBa
   interface EmbedRequest {
     inputs: string | string[];
     truncate: boolean;
+    normalize?: boolean;
     dimensions?: number | null | undefined;
     prompt_name?: string | null | undefined;
   }
@@ -32,7 +34,7 @@ export function embeddingRoutes(app: Hono, host: ModelHost, backend: EmbeddingBa
       single,
       truncate: request.truncate,
       signal,
-      run: (stop) => backend.embed(inputs, stop),
+      run: (stop) => backend.embed(inputs, stop, request.normalize ?? true),
     });
     return { ...answer, output: answer.output.map((vector) => shorten(vector, request.dimensions)) };
   }

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { AppError } from '../../core/error.ts';
 import { normalise } from '../../core/math.ts';
 import type { Engine } from '../../models/engine.ts';
+import { meanVector } from '../../models/heads/intent-head.ts';
 import type { TokenVectors } from '../../models/heads/tag-head.ts';
 import type { Pack } from '../../models/pack.ts';
 import { classifierRoutes, type ClassifierBackend } from './classifier-routes.ts';
@@ -111,12 +112,10 @@ function taggerBackend(engine: Engine): EmbeddingBackend & Required<Pick<Embeddi
   };
   return {
     tokens: async (texts, signal) => (await engine.tokens(texts, signal)).map(rows),
-    embed: async (texts, signal) =>
-      (await engine.tokens(texts, signal)).map((text) => {
-        const [first = new Float32Array(), ...rest] = rows(text);
-        const sum = Float32Array.from(first);
-        for (const row of rest) for (const [i, x] of row.entries()) sum[i] = (sum[i] ?? 0) + x;
-        return normalise(sum);
+    embed: async (texts, signal, unit) =>
+      (await engine.tokens(texts, signal)).map(({ vectors, offsets }) => {
+        const mean = meanVector(vectors, vectors.length / Math.max(1, offsets.length));
+        return unit ? normalise(mean) : mean;
       }),
   };
 }

@@ -10,7 +10,7 @@ const texts = z.union([z.string(), z.array(z.string())]);
 /** Only what our models do: they cut at the right. */
 const truncation_direction = z.literal(['right', 'Right']).optional();
 
-/** Body of `/embed`. Unit vectors are answered whatever `normalize` says, as by a model whose last layer normalises. */
+/** Body of `/embed`. The encoder answers unit vectors whatever `normalize` says, as a model whose last layer normalises. */
 export const embedBody = z.object({
   inputs: texts,
   truncate,

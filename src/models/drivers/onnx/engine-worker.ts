@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parentPort, workerData, type Transferable } from 'node:worker_threads';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { intentHead, meanVector } from '../../heads/intent-head.ts';
 import { tagHead, tagPrompt } from '../../heads/tag-head.ts';
 import type { TagsInput } from '../../port.ts';
 import { nextBatch } from './next-batch.ts';
@@ -12,7 +13,7 @@ import type { Job, JobEnd, JobKind, JobOutputs, ToWorker, WorkerSettings } from 
 // The thread that owns the tokenizer and both sessions. A run of onnxruntime-node blocks its thread; messages that came
 // meanwhile are read before the next batch is formed, so batches are made of all that waits and nothing waits for company.
 
-/** The outputs of the graphs; tags are made of tokens. */
+/** The outputs of the graphs; tags and intent are made of tokens. */
 type Body = 'embed' | 'tokens' | 'match';
 
 /** One input of a job, waiting. */
@@ -98,7 +99,7 @@ function accept(job: Job): void {
   const output = job.kind === 'embed' ? new Float32Array(count * hidden) : Array.from<never>({ length: count });
   const opened: OpenJob = { job, left: count, output };
   open.set(job.id, opened);
-  const body = job.kind === 'tags' ? 'tokens' : job.kind;
+  const body = job.kind === 'tags' || job.kind === 'intent' ? 'tokens' : job.kind;
   for (let index = 0; index < count; index++) {
     waiting.push({ job: opened, index, body, rank: runs + index, encoding: null });
   }
@@ -161,9 +162,9 @@ function encode({ job: { job }, index }: Item): Encoding {
     case 'embed':
       return tokenizer.encode(job.inputs[index] ?? '', manifest.embed.max_tokens);
     case 'tokens':
-      return tokenizer.encode(job.inputs[index] ?? '', manifest.tags.max_tokens);
     case 'tags':
-      return tokenizer.encode(tagPrompt(job.inputs[index] ?? { text: '' }), manifest.tags.max_tokens);
+    case 'intent':
+      return tokenizer.encode(readText(job, index), manifest.tags.max_tokens);
     case 'match': {
       const { query, text } = job.inputs[index] ?? { query: '', text: '' };
       return tokenizer.encodePair(query, text, manifest.match.max_tokens);
@@ -171,16 +172,35 @@ function encode({ job: { job }, index }: Item): Encoding {
   }
 }
 
+/** The text that the tasks body reads for an input. */
+function readText(job: Extract<Job, { kind: 'tokens' | 'tags' | 'intent' }>, index: number): string {
+  return job.kind === 'tags' ? tagPrompt(job.inputs[index] ?? { text: '' }) : (job.inputs[index] ?? '');
+}
+
+/** The row of each item: those that read the same text, such as a query whose tags and intent are asked, share one. */
+function rowsOf(batch: readonly Item[]): number[] {
+  const rows = new Map<unknown, number>();
+  return batch.map(({ job: { job }, index, body }) => {
+    const key = body === 'tokens' && job.kind !== 'embed' && job.kind !== 'match' ? readText(job, index) : {};
+    const row = rows.get(key) ?? rows.size;
+    rows.set(key, row);
+    return row;
+  });
+}
+
 async function run(graphs: Graphs, body: Body, batch: readonly Item[]): Promise<void> {
   const { session, output } = graphs[body];
   const width = Math.max(...batch.map(({ encoding }) => encoding?.ids.length ?? 0));
-  const shape = [batch.length, width];
-  const ids = new BigInt64Array(batch.length * width).fill(BigInt(PAD));
-  const mask = new BigInt64Array(batch.length * width);
+  const rows = rowsOf(batch);
+  const count = Math.max(...rows) + 1;
+  const shape = [count, width];
+  const ids = new BigInt64Array(count * width).fill(BigInt(PAD));
+  const mask = new BigInt64Array(count * width);
   // The low halves of the int64s (the hosts that onnxruntime-node runs on are little-endian): ten times faster than BigInt by BigInt.
   const idWords = new Int32Array(ids.buffer);
   const maskWords = new Int32Array(mask.buffer);
-  for (const [row, { encoding }] of batch.entries()) {
+  for (const [at, { encoding }] of batch.entries()) {
+    const row = rows[at] ?? 0;
     for (const [column, id] of (encoding?.ids ?? []).entries()) {
       idWords[2 * (row * width + column)] = id;
       maskWords[2 * (row * width + column)] = 1;
@@ -192,9 +212,9 @@ async function run(graphs: Graphs, body: Body, batch: readonly Item[]): Promise<
   );
   const result = results[output];
   const data = result?.data;
-  if (!(data instanceof Float32Array) || result?.dims[0] !== batch.length) throw new Error(`${output} is unusable`);
-  const size = data.length / batch.length;
-  for (const [row, item] of batch.entries()) settle(item, data, row * size, size);
+  if (!(data instanceof Float32Array) || result?.dims[0] !== count) throw new Error(`${output} is unusable`);
+  const size = data.length / count;
+  for (const [at, item] of batch.entries()) settle(item, data, (rows[at] ?? 0) * size, size);
 }
 
 /** Takes one row of a run's output into its job's answer. */
@@ -220,6 +240,9 @@ function settle({ job: opened, index, encoding }: Item, data: Float32Array, at: 
       (opened.output as JobOutputs['tags'])[index] = tagHead({ vectors, offsets }, input, pack);
       break;
     }
+    case 'intent':
+      (opened.output as JobOutputs['intent'])[index] = intentHead(meanVector(data, hidden, ids.length, at), pack.heads);
+      break;
   }
   opened.left -= 1;
   if (opened.left > 0) return;

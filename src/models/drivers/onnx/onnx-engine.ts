@@ -2,13 +2,15 @@ import { availableParallelism } from 'node:os';
 import { AppError } from '../../../core/error.ts';
 import type { Engine } from '../../engine.ts';
 import type { Pack } from '../../pack.ts';
-import type { TaggedText, TagsInput } from '../../port.ts';
+import type { IntentLogits, TaggedText, TagsInput } from '../../port.ts';
 import { type Lane, startLane, type Terms } from './lane.ts';
 
 /** The engine in this process, with what only a local one can tell. */
 export interface OnnxEngine extends Engine {
   /** Tags by the pack's heads, applied where the vectors are: they are large, and the heads take a while. */
   tags(inputs: readonly TagsInput[], signal: AbortSignal): Promise<TaggedText[]>;
+  /** Intent of queries by the pack's heads. A query whose tags are asked in the same turn is read once for both. */
+  intent(queries: readonly string[], signal: AbortSignal): Promise<IntentLogits[]>;
   /** Whether it would answer now: a worker is loaded and running. */
   alive(): boolean;
 }
@@ -56,6 +58,15 @@ export async function createOnnxEngine(options: OnnxEngineOptions): Promise<Onnx
     throw failed.reason;
   }
   let waiting = 0;
+  /** The lanes of the texts that were asked in this turn of the event loop, so that a text's tags and intent meet in one run. */
+  const lanesOfTexts = new Map<string, Lane>();
+  const laneOfText = (text: string | undefined, lane: Lane): Lane => {
+    if (text === undefined) return lane;
+    if (lanesOfTexts.size === 0) setImmediate(() => lanesOfTexts.clear());
+    const known = lanesOfTexts.get(text) ?? lane;
+    lanesOfTexts.set(text, known);
+    return known;
+  };
 
   /** Shares a call's inputs out among the lanes and puts the answers in the inputs' order. */
   const share = async <I, O>(
@@ -63,6 +74,7 @@ export async function createOnnxEngine(options: OnnxEngineOptions): Promise<Onnx
     weigh: (input: I) => number,
     ask: (lane: Lane, part: readonly I[], terms: Terms) => Promise<readonly O[]>,
     signal?: AbortSignal,
+    textOf: (input: I) => string | undefined = () => undefined,
   ): Promise<O[]> => {
     if (signal?.aborted === true) throw new AppError('upstream_timeout', { cause: signal.reason });
     if (waiting > 0 && waiting + inputs.length > QUEUE) throw new AppError('upstream_overloaded');
@@ -73,9 +85,11 @@ export async function createOnnxEngine(options: OnnxEngineOptions): Promise<Onnx
     for (const [index, input] of inputs.entries()) {
       if (part === undefined) break;
       const weight = weigh(input);
-      part.load += weight;
-      part.weight += weight;
-      part.indexes.push(index);
+      const lane = laneOfText(textOf(input), part.lane);
+      const taken = parts.find((each) => each.lane === lane) ?? part;
+      taken.load += weight;
+      taken.weight += weight;
+      taken.indexes.push(index);
       together += weight;
       if (together < TOGETHER) continue;
       part = least();
@@ -123,6 +137,15 @@ export async function createOnnxEngine(options: OnnxEngineOptions): Promise<Onnx
         ({ text, name = '' }) => weightOf(name + text),
         (lane, part, terms) => lane.ask('tags', part, terms, signal),
         signal,
+        ({ text, name }) => (name === undefined ? text : undefined),
+      ),
+    intent: (queries, signal) =>
+      share(
+        queries,
+        weightOf,
+        (lane, part, terms) => lane.ask('intent', part, terms, signal),
+        signal,
+        (query) => query,
       ),
     match: (pairs, signal) =>
       share(

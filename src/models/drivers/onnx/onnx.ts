@@ -18,6 +18,11 @@ export function onnxTags(engine: OnnxEngine, pack: Pack): Model<'tags'> {
   return model('tags', engine, pack, (inputs, signal) => engine.tags(inputs, signal));
 }
 
+/** The role `intent` by the pack's tasks body and its heads. */
+export function onnxIntent(engine: OnnxEngine, pack: Pack): Model<'intent'> {
+  return model('intent', engine, pack, (queries, signal) => engine.intent(queries, signal));
+}
+
 /** The role `match` by the pack's tasks body. */
 export function onnxMatch(engine: OnnxEngine, pack: Pack): Model<'match'> {
   return model('match', engine, pack, (inputs, signal) => engine.match(inputs, signal));

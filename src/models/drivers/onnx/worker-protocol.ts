@@ -1,7 +1,7 @@
 import type { Token } from '../../engine.ts';
 import type { TokenVectors } from '../../heads/tag-head.ts';
 import type { Pack } from '../../pack.ts';
-import type { MatchInput, TaggedText, TagsInput } from '../../port.ts';
+import type { IntentLogits, MatchInput, TaggedText, TagsInput } from '../../port.ts';
 
 /** What the worker is started with. */
 export interface WorkerSettings {
@@ -18,6 +18,7 @@ export interface JobInputs {
   embed: readonly string[];
   tokens: readonly string[];
   tags: readonly TagsInput[];
+  intent: readonly string[];
   match: readonly MatchInput[];
   tokenize: readonly (string | [string, string])[];
 }
@@ -27,6 +28,7 @@ export interface JobOutputs {
   embed: Float32Array;
   tokens: (TokenVectors & { ids: number[] })[];
   tags: TaggedText[];
+  intent: IntentLogits[];
   match: number[][];
   tokenize: Token[][];
 }
