@@ -49,13 +49,17 @@ export interface Linear {
   outputs: number;
 }
 
-/** The heads that the caller applies to a body's vectors, the same for every path. `intentHidden` is applied first, with a ReLU, when the pack has it. */
+/**
+ * The heads that the caller applies to a body's answers, the same for every path. `intentHidden` is applied first, with a ReLU, when the
+ * pack has it; `matchAdapt` maps the four relation logits to those of a shop (`aisle train`), when the pack has it.
+ */
 export interface Heads {
   intentHidden: Linear | null;
   intent: Linear;
   subIntent: Linear;
   tags: Linear;
   named: Linear;
+  matchAdapt: Linear | null;
 }
 
 /** What both hosts load of a pack: its manifest and heads. The graphs and the tokenizer are only read by the ONNX driver. */
@@ -95,6 +99,7 @@ export function parsePack(manifestJson: unknown, headsFile: ArrayBuffer): Pack {
       subIntent: linear('sub_intent', manifest.intent.sub_labels.length + 1, width),
       tags: linear('tags', manifest.tags.labels.length, size),
       named: linear('named', 3, size),
+      matchAdapt: tensors.has('match_adapt.weight') ? linear('match_adapt', RELATIONS.length, RELATIONS.length) : null,
     },
   };
 }
