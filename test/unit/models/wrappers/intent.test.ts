@@ -26,7 +26,14 @@ const pack: Pack = {
     },
     match: { labels: ['a', 'b', 'c', 'd'], max_tokens: 8, temperature: 1 },
   },
-  heads: { intentHidden: null, intent: layer(3), subIntent: layer(1), tags: layer(3), named: layer(3), matchAdapt: null },
+  heads: {
+    intentHidden: null,
+    intent: layer(3),
+    subIntent: layer(1),
+    tags: layer(3),
+    named: layer(3),
+    matchAdapt: null,
+  },
 };
 
 test('embeds each text as a query and applies the heads', async () => {
