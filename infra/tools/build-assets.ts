@@ -8,7 +8,7 @@ const pack = `${root}infra/models/aisle-small/`;
 const target = fileURLToPath(new URL('../../dist/assets/', import.meta.url));
 
 /**
- * Builds `dist/assets/`, which both hosts serve: the console (`index.html` at `/`, `docs.html` at `/docs`, scripts and styles under
+ * Builds `dist/assets/`, which both hosts serve: the console (`index.html` at `/`, `search.html` at `/search`, `docs.html` at `/docs`, scripts and styles under
  * `/console/`), `openapi.json`, and under `pack/` and `sample/` what the Worker reads of the model pack and the sample. The same sources give the same bytes.
  *
  * @returns the folder that was written
@@ -18,7 +18,7 @@ export async function buildAssets(): Promise<string> {
   await Promise.all(['pack', 'sample'].map((folder) => mkdir(target + folder, { recursive: true })));
   await Promise.all([
     build({
-      entryPoints: ['playground.ts', 'docs.ts', 'style.css'].map((file) => source + file),
+      entryPoints: ['playground.ts', 'search.ts', 'docs.ts', 'style.css'].map((file) => source + file),
       outdir: `${target}console`,
       bundle: true,
       minify: true,
@@ -29,6 +29,7 @@ export async function buildAssets(): Promise<string> {
       logLevel: 'warning',
     }),
     copyFile(`${source}playground.html`, `${target}index.html`),
+    copyFile(`${source}search.html`, `${target}search.html`),
     copyFile(`${source}docs.html`, `${target}docs.html`),
     copyFile(`${root}openapi.json`, `${target}openapi.json`),
     ...['pack.json', 'heads.safetensors'].map((file) => copyFile(pack + file, `${target}pack/${file}`)),

@@ -5,15 +5,17 @@ import { VERSION } from '../platform/version.ts';
 import type { Command } from './command.ts';
 import { attributes } from './commands/attributes.ts';
 import { evaluate } from './commands/eval.ts';
+import { importProducts } from './commands/import.ts';
 import { intent } from './commands/intent.ts';
 import { match } from './commands/match.ts';
+import { train } from './commands/train.ts';
 import { scorer } from './commands/scorer.ts';
 import { serve } from './commands/serve.ts';
 import { CallError } from './client.ts';
 import { EXIT, FailedError, UsageError } from './exit.ts';
 import { createTerminal } from './terminal.ts';
 
-const COMMANDS: readonly Command[] = [intent, attributes, match, evaluate, serve, scorer];
+const COMMANDS: readonly Command[] = [intent, attributes, match, importProducts, evaluate, serve, scorer, train];
 
 const HELP = `Usage: aisle COMMAND [OPTIONS]
 

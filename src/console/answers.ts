@@ -74,6 +74,69 @@ export interface MatchResult {
   conflicts?: string[];
 }
 
+/** Answer of `POST /v1/search`. */
+export interface SearchAnswer extends Envelope {
+  query_id: string;
+  plan: SearchPlan;
+  hits: Hit[];
+  facets: Record<string, FacetValue[]>;
+  total: number;
+  next_cursor: string | null;
+  /** Present while the bundled sample is shown. */
+  sample?: true;
+}
+
+/** What the search made of the query. */
+export interface SearchPlan {
+  intent: string;
+  confidence: number;
+  constraints: Record<string, unknown>;
+  corrected: string | null;
+  expanded: { word: string; to: string[] }[];
+  action: { type: string; intent: string } | null;
+  relaxed: string[];
+  judged: number;
+  rules: { id: string; effect: string; ndcg_cost: number }[];
+  empty: { cause: 'catalog' | 'filters' | 'relevance'; filters: string[]; suggestions: string[] } | null;
+}
+
+/** One product found. */
+export interface Hit {
+  id: string;
+  product: {
+    title: string;
+    brand?: string;
+    category?: string;
+    color?: string;
+    description?: string;
+    price?: { amount: number; currency: string };
+    stock?: number;
+    language?: string;
+  };
+  relation: string;
+  relevance: number;
+  score: number;
+  highlights: { field: string; start: number; end: number }[];
+  conflicts?: string[];
+  rules?: string[];
+  explain?: { signal: string; value: number; weight: number; contribution: number }[];
+  why?: string;
+}
+
+/** A value of a facet, or a range of prices. */
+export interface FacetValue {
+  value?: string;
+  gte?: number;
+  lt?: number;
+  currency?: string | null;
+  count: number;
+}
+
+/** Answer of `GET /v1/suggest`. */
+export interface SuggestAnswer {
+  suggestions: { text: string; kind: string; products: number }[];
+}
+
 /** RFC 9457 problem, as the API sends it. */
 export interface Problem {
   status: number;

@@ -31,30 +31,34 @@ export interface ApiClientOptions {
 export interface ApiClient {
   /** Posts JSON. Rejects only when `signal` aborts it. */
   post<Answer>(path: string, body: unknown, signal: AbortSignal): Promise<Outcome<Answer>>;
+  /** Gets JSON. Rejects only when `signal` aborts it. */
+  get<Answer>(path: string, signal: AbortSignal): Promise<Outcome<Answer>>;
 }
 
 /** Makes the client. `Answer` types are believed, not checked: the server is the one that served this page. */
 export function createApiClient(options: ApiClientOptions): ApiClient {
+  const call = async <Answer>(path: string, init: RequestInit & { headers: Headers }): Promise<Outcome<Answer>> => {
+    init.headers.set('Accept', 'application/json, application/problem+json');
+    const key = options.key();
+    if (key !== null) init.headers.set('Authorization', `Bearer ${key}`);
+    const start = options.now();
+    try {
+      const response = await options.fetch(path, init);
+      const parsed = parseJson(await response.text());
+      const trip = tripOf(response, options.now() - start);
+      if (response.ok && parsed !== undefined) return { kind: 'answer', answer: parsed as Answer, trip };
+      return { kind: 'problem', problem: parseProblem(response.status, parsed, trip.requestId), trip };
+    } catch (error) {
+      if (init.signal?.aborted === true) throw error;
+      return { kind: 'unreachable', detail: error instanceof Error ? error.message : String(error) };
+    }
+  };
   return {
-    async post<Answer>(path: string, body: unknown, signal: AbortSignal): Promise<Outcome<Answer>> {
-      const headers = new Headers({
-        'Content-Type': 'application/json',
-        Accept: 'application/json, application/problem+json',
-      });
-      const key = options.key();
-      if (key !== null) headers.set('Authorization', `Bearer ${key}`);
-      const start = options.now();
-      try {
-        const response = await options.fetch(path, { method: 'POST', headers, body: JSON.stringify(body), signal });
-        const parsed = parseJson(await response.text());
-        const trip = tripOf(response, options.now() - start);
-        if (response.ok && parsed !== undefined) return { kind: 'answer', answer: parsed as Answer, trip };
-        return { kind: 'problem', problem: parseProblem(response.status, parsed, trip.requestId), trip };
-      } catch (error) {
-        if (signal.aborted) throw error;
-        return { kind: 'unreachable', detail: error instanceof Error ? error.message : String(error) };
-      }
+    post: (path, body, signal) => {
+      const headers = new Headers({ 'Content-Type': 'application/json' });
+      return call(path, { method: 'POST', headers, body: JSON.stringify(body), signal });
     },
+    get: (path, signal) => call(path, { method: 'GET', headers: new Headers(), signal }),
   };
 }
 

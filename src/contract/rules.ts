@@ -60,13 +60,13 @@ const rule = z
       if (products?.length !== 1 || where !== undefined) refuse('products', 'must be the one product that is pinned');
       if (position === undefined) refuse('position', 'is required for a pin');
     } else {
-      if ((products === undefined) === (where === undefined))
-        refuse('products', 'is required, or `where`, but not both');
+      const hasOne = (products === undefined) !== (where === undefined);
+      if (!hasOne) refuse('products', 'is required, or `where`, but not both');
       if (position !== undefined) refuse('position', 'is for pins only');
     }
     if (where?.not !== undefined) refuse('where', 'takes no `not`');
-    if (strength !== undefined && effect !== 'boost' && effect !== 'bury')
-      refuse('strength', 'is for boost and bury only');
+    const moves = effect === 'boost' || effect === 'bury';
+    if (strength !== undefined && !moves) refuse('strength', 'is for boost and bury only');
     if (from !== undefined && until !== undefined && Date.parse(from) >= Date.parse(until)) {
       refuse('until', 'must be after `from`: the window never opens');
     }
@@ -93,8 +93,8 @@ export const rulesRequest = z
     for (const [index, one] of rules.entries()) {
       for (const other of rules.slice(0, index)) {
         if (one.id === other.id) refuse(index, 'id', 'must be the id of one rule only');
-        if (pinsMeet(one, other))
-          refuse(index, 'position', `is that of rule ${other.id}, at the same time and for the same queries`);
+        const message = `is that of rule ${other.id}, at the same time and for the same queries`;
+        if (pinsMeet(one, other)) refuse(index, 'position', message);
       }
     }
   });

@@ -49,12 +49,16 @@ export interface Linear {
   outputs: number;
 }
 
-/** The heads that the caller applies to the tasks body's vectors, the same for every path. */
+/**
+ * The heads that the caller applies to the tasks body's answers, the same for every path. `matchAdapt` maps the four relation logits to
+ * those of a shop (`aisle train`), when the pack has it.
+ */
 export interface Heads {
   intent: Linear;
   subIntent: Linear;
   tags: Linear;
   named: Linear;
+  matchAdapt: Linear | null;
 }
 
 /** What both hosts load of a pack: its manifest and heads. The graphs and the tokenizer are only read by the ONNX driver. */
@@ -90,6 +94,7 @@ export function parsePack(manifestJson: unknown, headsFile: ArrayBuffer): Pack {
       subIntent: linear('sub_intent', manifest.intent.sub_labels.length + 1, size),
       tags: linear('tags', manifest.tags.labels.length, size),
       named: linear('named', 3, size),
+      matchAdapt: tensors.has('match_adapt.weight') ? linear('match_adapt', RELATIONS.length, RELATIONS.length) : null,
     },
   };
 }

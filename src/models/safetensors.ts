@@ -35,3 +35,23 @@ export function readSafetensors(file: ArrayBuffer): Map<string, Tensor> {
   }
   return tensors;
 }
+
+/** Writes F32 tensors as a safetensors file: what `readSafetensors` reads. The header is padded with spaces, so that the data is aligned. */
+export function writeSafetensors(tensors: ReadonlyMap<string, Tensor>): Uint8Array<ArrayBuffer> {
+  const entries: Record<string, z.infer<typeof headerSchema>[string]> = {};
+  let size = 0;
+  for (const [name, { shape, data }] of tensors) {
+    entries[name] = { dtype: 'F32', shape, data_offsets: [size, size + data.byteLength] };
+    size += data.byteLength;
+  }
+  const json = new TextEncoder().encode(JSON.stringify(entries));
+  const length = Math.ceil(json.length / 8) * 8;
+  const file = new Uint8Array(8 + length + size).fill(0x20, 8, 8 + length);
+  new DataView(file.buffer).setBigUint64(0, BigInt(length), true);
+  file.set(json, 8);
+  for (const [name, { data }] of tensors) {
+    const at = entries[name]?.data_offsets[0] ?? 0;
+    file.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), 8 + length + at);
+  }
+  return file;
+}

@@ -1,6 +1,7 @@
 /** The console's pages by path; scripts and styles stand under `/console/`. */
 const PAGES: Readonly<Record<string, string>> = {
   '/': 'index.html',
+  '/search': 'search.html',
   '/docs': 'docs.html',
   '/openapi.json': 'openapi.json',
 };

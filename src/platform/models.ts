@@ -7,6 +7,7 @@ import { lexicalIntentModel, lexicalMatchModel, lexicalTagsModel } from '../mode
 import { teiEmbed, teiIntent, teiMatch, teiTags } from '../models/drivers/tei.ts';
 import type { Pack } from '../models/pack.ts';
 import type { Call, Model, Probe, Role, Scored } from '../models/port.ts';
+import { adaptedMatch } from '../models/wrappers/adapted-match.ts';
 import { batch } from '../models/wrappers/batch.ts';
 import { breaker } from '../models/wrappers/breaker.ts';
 import { cache } from '../models/wrappers/cache.ts';
@@ -70,7 +71,7 @@ export function buildModels(options: ModelsOptions): {
     embed: climbed('embed'),
     intent: climbed('intent'),
     tags: climbed('tags'),
-    match: climbed('match'),
+    match: adaptedMatch(climbed('match'), pack),
   };
   const whole = <R extends Role>(role: R): Model<R> =>
     cache(climbed(role), {

@@ -136,8 +136,9 @@ function pin<T extends Movable>(
   pinned.set(place, one as T);
   const fixed = [...pinned.values()];
   const rest = list.filter((each) => !fixed.includes(each));
-  for (const [where, each] of [...pinned].toSorted(([a], [b]) => a - b))
+  for (const [where, each] of [...pinned].toSorted(([a], [b]) => a - b)) {
     rest.splice(Math.min(where - 1, rest.length), 0, each);
+  }
   return rest;
 }
 

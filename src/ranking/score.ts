@@ -30,7 +30,7 @@ export const SCORE_WEIGHTS = { match: 0.5, retrieval: 0.4, personal: 0.1, popula
 
 /** The parts of a score. The score is the sum of their contributions; `personal` is the caller's weight, at most 10 times ours. */
 export function contributions(evidence: Evidence, personal: number): Contribution[] {
-  const { relevance, judged, fused, popularity, soldOut, boost } = evidence;
+  const { relevance, judged, fused, soldOut, boost } = evidence;
   const part = (signal: string, value: number, weight: number): Contribution => ({
     signal,
     value,
@@ -41,7 +41,7 @@ export function contributions(evidence: Evidence, personal: number): Contributio
     part(judged ? 'match' : 'estimate', relevance, SCORE_WEIGHTS.match),
     part('retrieval', fused, SCORE_WEIGHTS.retrieval),
     part('personal', evidence.personal ?? 0, SCORE_WEIGHTS.personal * personal),
-    part('popularity', popularity, SCORE_WEIGHTS.popularity),
+    part('popularity', evidence.popularity, SCORE_WEIGHTS.popularity),
     part('sold_out', soldOut ? 1 : 0, SCORE_WEIGHTS.sold_out),
     part('rules', boost, 1),
   ];

@@ -28,7 +28,7 @@ export async function intentTask(
     return {
       query,
       language: request.language ?? detectLanguage(query),
-      ...decide(intent.output, pack.manifest.intent),
+      ...decideIntent(intent.output, pack.manifest.intent),
       constraints: constraints(query, tagged.output, pack.manifest),
     };
   });
@@ -36,7 +36,7 @@ export async function intentTask(
 }
 
 /** Calibrated distribution, the most likely intent and, for a service intent, the likeliest of its sub-intents unless "none" is likelier. */
-function decide(
+export function decideIntent(
   logits: IntentLogits,
   { labels, sub_labels, temperature }: Manifest['intent'],
 ): Pick<IntentResult, 'intent' | 'sub_intent' | 'confidence' | 'distribution'> {

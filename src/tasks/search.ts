@@ -72,7 +72,12 @@ export async function searchTask(request: SearchRequest, context: SearchContext)
   return {
     query_id: context.newId(),
     plan: {
-      ...{ query, language, intent, sub_intent, confidence, constraints },
+      query,
+      language,
+      intent,
+      sub_intent,
+      confidence,
+      constraints,
       searched: plan.searched,
       corrected: ranking.corrected,
       expanded: ranking.expanded,

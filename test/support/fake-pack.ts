@@ -39,6 +39,7 @@ export function fakePack(): Pack {
       tags: rows([[0], [1], [2], [3], [4]]),
       // O, B of any name, I of any name.
       named: rows([[0], [1, 3], [2, 4]]),
+      matchAdapt: null,
     },
   };
 }

@@ -10,8 +10,8 @@ export interface MemoryCatalog extends Catalog {
   embed(id: string, vector: Float32Array): void;
 }
 
-export function memoryCatalog(products: readonly CatalogProduct[] = []): MemoryCatalog {
-  const known = new Map(products.map((product) => [product.id, product]));
+export function memoryCatalog(first: readonly CatalogProduct[] = []): MemoryCatalog {
+  const known = new Map(first.map((product) => [product.id, product]));
   const attributes = new Map<string, readonly ReadAttribute[]>();
   const vectors = new Map<string, Float32Array>();
   const settings = new Map<string, string>();

@@ -16,7 +16,8 @@ export function tagPrompt(input: TagsInput): string {
   return input.name === undefined ? input.text : namedPrompt(input.name, input.text).prompt;
 }
 
-const NAMED_LABELS = ['O', 'B', 'I'] as const;
+/** What a token of the by-name head is: outside, the first of a span, or inside one. */
+export const NAMED_LABELS = ['O', 'B', 'I'] as const;
 
 /**
  * Token vectors → spans: the linear head, softmax, then greedy BIO decoding (an I that continues nothing opens a span).
@@ -32,7 +33,7 @@ export function tagHead({ vectors, offsets }: TokenVectors, input: TagsInput, pa
   let open: (TaggedSpan & { tokens: number }) | null = null;
   let notStated = 1;
   for (const [token, range] of offsets.entries()) {
-    const trimmed = range === null ? null : trim(input.text, range[0] - begin, range[1] - begin);
+    const trimmed = range === null ? null : tokenRange(input.text, range[0] - begin, range[1] - begin);
     if (trimmed === null) continue;
     const probabilities = softmax(applyLinear(head, vectors, token * head.inputs));
     const best = argmax(probabilities);
@@ -54,8 +55,8 @@ export function tagHead({ vectors, offsets }: TokenVectors, input: TagsInput, pa
   return named ? { spans: found, notStated } : { spans: found };
 }
 
-/** The range inside the text and without outer white space; null when nothing is left. */
-function trim(text: string, from: number, to: number): [number, number] | null {
+/** A token's range inside the text and without outer white space; null when nothing is left. */
+export function tokenRange(text: string, from: number, to: number): [number, number] | null {
   let start = Math.max(0, from);
   let end = Math.min(text.length, to);
   if (from < 0 && to <= 0) return null;

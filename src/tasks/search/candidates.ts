@@ -80,8 +80,7 @@ async function pinnedBeside(
   if (missing.length === 0) return [];
   const known = await catalog.get(missing);
   return known.flatMap((one) => {
-    if (one === null || !holds(one, filters.fields as Conditions) || holdsAny(one, filters.not as Conditions))
-      return [];
-    return [{ ...one, keyword: null, semantic: null, fused: 0 }];
+    const isLet = one !== null && holds(one, filters.fields as Conditions) && !holdsAny(one, filters.not as Conditions);
+    return isLet ? [{ ...one, keyword: null, semantic: null, fused: 0 }] : [];
   });
 }

@@ -4,7 +4,7 @@ import { contradictions } from '../../ranking/contradictions.ts';
 import { estimateRelevance } from '../../ranking/estimate.ts';
 import { activeRules, merchandise, type Movable, type Rule } from '../../ranking/merchandise.ts';
 import { relaxed } from '../../ranking/relaxation.ts';
-import { judge } from '../../ranking/relevance.ts';
+import { judge, type Judgement } from '../../ranking/relevance.ts';
 import { isSoldOut, popularity, score } from '../../ranking/score.ts';
 import type { Relation } from '../../core/relation.ts';
 import type { ShopContext } from '../shop-context.ts';
@@ -63,16 +63,7 @@ export async function rankProducts(
       soldOut: isSoldOut(product),
       boost: 0,
     };
-    const relation: Relation =
-      judgement === null
-        ? relevance === 0
-          ? 'irrelevant'
-          : 'substitute'
-        : judgement.relation === 'exact' &&
-            item?.served.degraded === true &&
-            judgement.distribution.exact < SURELY_EXACT
-          ? 'substitute'
-          : judgement.relation;
+    const relation = relationOf(judgement, relevance, item?.served.degraded === true);
     return {
       ...evidence,
       id: product.id,
@@ -88,11 +79,9 @@ export async function rankProducts(
   const isShown = ({ id, relation }: Ranked): boolean => relation !== 'irrelevant' || pinned.includes(id);
   const ordered = all.filter(isShown).toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
   const { list, effects } = merchandise(ordered, active);
-  const hits = list.map(({ one: _, score: __, ...hit }): RankedHit => ({
-    ...hit,
-    // Only a pin brings what is irrelevant into the answer, and nobody should take it for what was asked.
-    relation: hit.relation === 'irrelevant' ? 'complement' : (hit.relation satisfies ShownRelation),
-  }));
+  // Only a pin brings what is irrelevant into the answer, and nobody should take it for what was asked.
+  const shown = (relation: Relation): ShownRelation => (relation === 'irrelevant' ? 'complement' : relation);
+  const hits = list.map((hit): RankedHit => ({ ...hit, relation: shown(hit.relation) }));
   return shortened({
     hits,
     matching: found.matching,
@@ -103,4 +92,11 @@ export async function rankProducts(
     effects,
     served: [...served, ...judged.scored.map((item) => item.served), ...(judged.cut === null ? [] : [judged.cut])],
   });
+}
+
+/** The relation of a product: never `exact` for what no model has read, nor where words alone are not sure of it. */
+function relationOf(judgement: Judgement | null, relevance: number, degraded: boolean): Relation {
+  if (judgement === null) return relevance === 0 ? 'irrelevant' : 'substitute';
+  const { relation, distribution } = judgement;
+  return relation === 'exact' && degraded && distribution.exact < SURELY_EXACT ? 'substitute' : relation;
 }

@@ -50,8 +50,9 @@ export function whySentence(
     parts.push(isZh ? `但与要求不符（${named}）` : `but it differs from what was asked (${named})`);
   }
   if (hit.soldOut) parts.push(isZh ? '目前缺货' : 'it is sold out');
-  if (hit.rules.length > 0)
+  if (hit.rules.length > 0) {
     parts.push(isZh ? `店铺规则：${hit.rules.join('、')}` : `moved by the shop's rules (${hit.rules.join(', ')})`);
+  }
   const head = RELATION[language][hit.relation];
   if (parts.length === 0) return isZh ? `${head}。` : `${head}.`;
   return isZh ? `${head}：${parts.join('，')}。` : `${head}: ${parts.join(', ')}.`;

@@ -1,0 +1,107 @@
+import type { Hit } from './answers.ts';
+import { element } from './dom.ts';
+import type { Child } from './dom.ts';
+import { splitByEvidence } from './evidence.ts';
+import type { Span } from './evidence.ts';
+import { say, words } from './language.ts';
+import type { Language, Word } from './language.ts';
+import { relevanceText } from './numbers.ts';
+
+/** Characters of a description around its first highlight. */
+const EXCERPT = { before: 40, length: 160 };
+
+/** One product of a shelf: its title with the words of the query marked, what it costs, and why it stands here. */
+export function productCard(language: Language, hit: Hit): HTMLElement {
+  const { product, relation } = hit;
+  const spans = (field: string): Span[] => hit.highlights.filter((highlight) => highlight.field === field);
+  const facts = [product.brand, product.color, product.category].filter((fact) => fact !== undefined);
+  return element(
+    'li',
+    { class: `product card relation-${relation}` },
+    element('h3', { class: 'title', tabindex: '-1' }, ...marked(product.title, spans('title'))),
+    element(
+      'p',
+      { class: 'facts' },
+      product.price !== undefined && element('strong', { class: 'figure' }, priceText(language, product.price)),
+      facts.length > 0 && element('span', {}, facts.join(' · ')),
+      product.stock !== undefined && product.stock <= 0 && element('em', {}, say(language, 'sold_out')),
+      element(
+        'span',
+        { class: 'figure' },
+        element('span', { class: 'fine' }, say(language, 'relevance')),
+        ` ${relevanceText(hit.relevance)}`,
+      ),
+    ),
+    excerpt(product.description, spans('description')),
+    ...(hit.conflicts ?? []).map((conflict) =>
+      element('p', { class: 'fine conflict' }, `${say(language, 'conflict')} ${conflict}`),
+    ),
+    whyHere(language, hit),
+  );
+}
+
+function marked(text: string, spans: readonly Span[]): Child[] {
+  return splitByEvidence(text, spans).map((part) =>
+    part.covering.length === 0 ? part.text : element('mark', {}, part.text),
+  );
+}
+
+function excerpt(text: string | undefined, spans: readonly Span[]): Child {
+  const [first] = spans;
+  if (text === undefined || first === undefined) return null;
+  const start = Math.max(0, first.start - EXCERPT.before);
+  const end = Math.min(text.length, start + EXCERPT.length);
+  const inside = spans.map((span) => ({ start: span.start - start, end: span.end - start }));
+  const shown = marked(text.slice(start, end), inside);
+  return element('p', { class: 'fine excerpt' }, start > 0 ? '…' : null, ...shown, end < text.length ? '…' : null);
+}
+
+function priceText(language: Language, { amount, currency }: { amount: number; currency: string }): string {
+  try {
+    return new Intl.NumberFormat(language, { style: 'currency', currency }).format(amount);
+  } catch {
+    return `${amount} ${currency}`;
+  }
+}
+
+function whyHere(language: Language, hit: Hit): Child {
+  const { explain = [], why } = hit;
+  if (explain.length === 0) return null;
+  const rows = explain
+    .filter(({ contribution }) => contribution !== 0)
+    .map(({ signal, value, weight, contribution }) =>
+      element(
+        'tr',
+        {},
+        element('th', { scope: 'row' }, signalName(language, signal)),
+        element('td', { class: 'figure' }, value.toFixed(3)),
+        element('td', { class: 'figure' }, `× ${Number(weight.toFixed(3))}`),
+        element('td', { class: 'figure' }, contribution.toFixed(3)),
+      ),
+    );
+  const heads: Word[] = ['signal', 'value', 'weight', 'contribution'];
+  return element(
+    'details',
+    { class: 'why' },
+    element('summary', { class: 'fine' }, say(language, 'why_here')),
+    why !== undefined && element('p', {}, why),
+    element(
+      'table',
+      { class: 'values' },
+      element(
+        'thead',
+        {},
+        element('tr', {}, ...heads.map((word) => element('th', { scope: 'col' }, say(language, word)))),
+      ),
+      element('tbody', {}, ...rows),
+    ),
+    element('p', { class: 'fine figure' }, `${say(language, 'score')} ${hit.score.toFixed(3)}`),
+    hit.rules !== undefined &&
+      element('p', { class: 'fine' }, `${say(language, 'signal_rules')}: ${hit.rules.join(', ')}`),
+  );
+}
+
+function signalName(language: Language, signal: string): string {
+  const word = `signal_${signal}`;
+  return Object.hasOwn(words, word) ? say(language, word as Word) : signal;
+}
