@@ -53,14 +53,16 @@ const compact = (folded: string): string => folded.replaceAll(/[^\p{L}\p{N}]/gu,
 function otherThan(wanted: readonly string[], offered: readonly string[], said: string): readonly string[] {
   if (wanted.length === 0 || offered.length === 0) return [];
   const texts = [said, ...offered.map(foldText)];
-  const canonical = new Set(texts.flatMap((text) => matchGazetteer(text).map((hit) => hit.canonical)));
   const has = texts.map(compact).filter((text) => text !== '');
-  const agrees = wanted.some((word) => {
+  const isSaid = (word: string): boolean => {
     const asked = compact(foldText(word));
-    const isSaid = has.some((text) => text.includes(asked) || asked.includes(text));
-    return isSaid || matchGazetteer(word).some((hit) => canonical.has(hit.canonical));
-  });
-  return agrees ? [] : offered;
+    return has.some((text) => text.includes(asked) || asked.includes(text));
+  };
+  if (wanted.some(isSaid)) return [];
+  // The same in other words, or in the other language.
+  const canonical = new Set(texts.flatMap((text) => matchGazetteer(text).map((hit) => hit.canonical)));
+  const means = (word: string): boolean => matchGazetteer(word).some((hit) => canonical.has(hit.canonical));
+  return wanted.some(means) ? [] : offered;
 }
 
 /** The sizes that a value names, as the parser writes them; of a bare one (`9`) itself, and none of a sentence. */
