@@ -33,9 +33,8 @@ export function fuse({ keyword, semantic, eligible, weights, codes, capacity }: 
   const fused = new Float32Array(capacity);
   const may = (position: number): boolean => eligible === null || has(eligible, position);
   let keywordMost = keyword?.full ?? 0;
-  if (keyword !== null) {
-    for (let i = 0; i < capacity; i++)
-      if ((keyword.scores[i] ?? 0) > keywordMost && may(i)) keywordMost = keyword.scores[i] ?? 0;
+  for (const [position, score] of (keyword?.scores ?? []).entries()) {
+    if (score > keywordMost && may(position)) keywordMost = score;
   }
   let [sum, number, most] = [0, 0, -1];
   if (semantic !== null) {
