@@ -12,6 +12,7 @@ intent: {query, intent, sub_intent, language, dev}
 import csv
 import json
 import random
+from collections import defaultdict
 import re
 
 from . import generate
