@@ -12,8 +12,8 @@ intent: {query, intent, sub_intent, language, dev}
 import csv
 import json
 import random
-from collections import defaultdict
 import re
+from collections import defaultdict
 
 from . import generate
 from .labels import NAME_IN_CHINESE, NAMES_OF_SPAN, QUERYNER, SUB_INTENTS
