@@ -103,8 +103,13 @@ export class ItemGraph {
   changed(): [id: string, record: ItemRecord][] {
     const all = [...this.#changed].map((id): [string, ItemRecord] => {
       const { events, popularity, weight, links } = this.#nodes.get(id) as Node;
-      const kept = [...links.values()].map((one): Link => [one.id, one.after, one.before, one.boughtTogether]);
-      return [id, { events, popularity, weight, links: kept }];
+      const kept = [...links.values()].map((one): Link => [
+        one.id,
+        rounded(one.after),
+        rounded(one.before),
+        one.boughtTogether,
+      ]);
+      return [id, { events, popularity, weight: rounded(weight), links: kept }];
     });
     this.#changed.clear();
     return all;
@@ -220,9 +225,14 @@ function withEvent(popularity: number | null, at: number, sign: 1 | -1): number 
   return left > 1e-9 ? popularity + Math.log2(left) : null;
 }
 
-/** What is left of a weight: sums of fractions that are taken back end a little beside 0. */
+/** What is left of a weight. Sums that were rounded and are taken back end a little beside 0; a step of 100,000 adds more than .07. */
 function positive(weight: number): number {
-  return weight > 1e-9 ? weight : 0;
+  return weight > 1e-4 ? weight : 0;
+}
+
+/** Six decimals: half as many bytes to keep. */
+function rounded(weight: number): number {
+  return Math.round(weight * 1e6) / 1e6;
 }
 
 function heaviestFirst(a: Neighbour, b: Neighbour): number {
