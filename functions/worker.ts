@@ -2,6 +2,7 @@ import { type Bindings, cloudflareApp, type CloudflareApp } from '../src/platfor
 import { consumeIngest } from '../src/platform/cloudflare/ingest-queue.ts';
 import type { IngestMessage } from '../src/platform/cloudflare/objects.ts';
 
+export { BehaviourObject } from '../src/platform/cloudflare/behaviour-object.ts';
 export { AccountObject, CatalogObject } from '../src/platform/cloudflare/objects.ts';
 
 let made: CloudflareApp | undefined;

@@ -1,15 +1,18 @@
-// `npm run bench -- NAME…`: runs `./NAME.ts`, prints a table, then one line of JSON.
+// `npm run bench -- NAME… [--OPTION VALUE…]`: runs `./NAME.ts` with the options, prints a table, then one line of JSON.
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import type { BenchResult, BenchRow, Spread } from './measure.ts';
 
-const benches: Record<string, () => Promise<{ bench: () => Promise<BenchResult> }>> = {
+const benches: Record<string, () => Promise<{ bench: (args: readonly string[]) => Promise<BenchResult> }>> = {
   onnx: () => import('./onnx.ts'),
   'match-edge': () => import('./match-edge.ts'),
   'match-node': () => import('./match-node.ts'),
+  'search-100k': () => import('./search-100k.ts'),
 };
 
-const names = process.argv.slice(2);
+const given = process.argv.slice(2);
+const options = given.findIndex((word) => word.startsWith('--'));
+const names = options < 0 ? given : given.slice(0, options);
 if (names.length === 0 || names.some((name) => !Object.hasOwn(benches, name))) {
   console.error(`npm run bench -- ${Object.keys(benches).join('|')}`);
   process.exit(2);
@@ -23,7 +26,7 @@ const host = {
 };
 console.log(`${host.cpu}, ${host.cores} cores, avx512_vnni ${host.avx512_vnni}, Node ${host.node}`);
 for (const name of names) {
-  const result = await (await benches[name]?.())?.bench();
+  const result = await (await benches[name]?.())?.bench(options < 0 ? [] : given.slice(options));
   if (result === undefined) continue;
   console.table(result.rows.map(tableRow));
   for (const note of result.notes ?? []) console.log(note);

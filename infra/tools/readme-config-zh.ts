@@ -16,6 +16,7 @@ export const IN_CHINESE: Readonly<Record<keyof Config, string>> = {
   PORT: '监听端口；0 表示任选空闲端口。',
   DATA_DIR: '落盘数据的目录。',
   CATALOG_SHARDS: '每个商品目录分成几个数据库；一个约容 200,000 件商品。改动后目录从空开始。',
+  BEHAVIOUR_SHARDS: '每个账户的顾客资料分成几个数据库；一个每秒约可处理 500 个事件。改动后顾客资料从空开始。',
   SAMPLE: '目录写入任何内容之前，是否展示自带的示例商品。',
   MODEL_PACK: '模型包目录；不设则用自带的。',
   MODEL_LOCAL: '是否在本进程内运行模型包。',

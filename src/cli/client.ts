@@ -36,6 +36,8 @@ export interface Client {
   post(path: string, body: object, signal: AbortSignal): Promise<Answer>;
   /** The same for an answer of any shape. */
   ask<T>(path: string, body: object, schema: z.ZodType<T>, signal: AbortSignal): Promise<T>;
+  /** Reads a path. */
+  get<T>(path: string, schema: z.ZodType<T>, signal: AbortSignal): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -77,19 +79,22 @@ function clientOf(base: string, key: string | undefined, send: Send): Client {
     host: new URL(base).host,
     ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
   });
+  const call = async <T>(path: string, rest: RequestInit, schema: z.ZodType<T>, signal: AbortSignal): Promise<T> => {
+    for (let attempt = 1; ; attempt += 1) {
+      const request = new Request(base + path, { headers, signal, redirect: 'manual', ...rest });
+      const response = await reach(base, send, request, signal);
+      const busy = response.status === 429 || response.status === 503;
+      if (!busy || attempt === TRIES) return await read(response, schema);
+      const seconds = Number(response.headers.get('retry-after') ?? 1);
+      await response.body?.cancel();
+      await sleep(1000 * Math.min(30, Number.isFinite(seconds) ? Math.max(seconds, 0.2) : 1), undefined, { signal });
+    }
+  };
   const client: Client = {
     post: async (path, body, signal) => await client.ask(path, body, answerSchema, signal),
-    async ask(path, body, schema, signal) {
-      const init = { method: 'POST', headers, body: JSON.stringify(body), signal, redirect: 'manual' } as const;
-      for (let attempt = 1; ; attempt += 1) {
-        const response = await reach(base, send, new Request(base + path, init), signal);
-        const busy = response.status === 429 || response.status === 503;
-        if (!busy || attempt === TRIES) return await read(response, schema);
-        const seconds = Number(response.headers.get('retry-after') ?? 1);
-        await response.body?.cancel();
-        await sleep(1000 * Math.min(30, Number.isFinite(seconds) ? Math.max(seconds, 0.2) : 1), undefined, { signal });
-      }
-    },
+    ask: async (path, body, schema, signal) =>
+      await call(path, { method: 'POST', body: JSON.stringify(body) }, schema, signal),
+    get: async (path, schema, signal) => await call(path, {}, schema, signal),
     close: async () => undefined,
   };
   return client;

@@ -6,6 +6,8 @@ export interface InProcessOptions {
   /** The folder of the model pack. */
   pack?: string | undefined;
   threads?: number | undefined;
+  /** The folder of what is kept on disk. */
+  data?: string | undefined;
 }
 
 /** The app in this process, as something that answers requests. */
@@ -16,16 +18,17 @@ export interface InProcessApp {
 }
 
 /** Where the server that starts in the repository keeps its cache, so that both know what either has computed. */
-const DATA = fileURLToPath(new URL('../../.aisle', import.meta.url));
+export const DATA = fileURLToPath(new URL('../../.aisle', import.meta.url));
 
 /**
  * Builds the app of `npm start` without a server. The environment's settings hold, endpoints included; keys don't, since nobody else
  * reaches it, and nothing is logged, since stdout holds the answers.
  */
-export async function openApp({ pack, threads }: InProcessOptions): Promise<InProcessApp> {
+export async function openApp({ pack, threads, data }: InProcessOptions): Promise<InProcessApp> {
   const { app, close } = await nodeApp({
     DATA_DIR: DATA,
     ...process.env,
+    ...(data === undefined ? {} : { DATA_DIR: data }),
     ...(pack === undefined ? {} : { MODEL_PACK: pack }),
     ...(threads === undefined ? {} : { MODEL_THREADS: String(threads) }),
     API_KEYS: '',

@@ -12,10 +12,10 @@ export interface Progress {
   end(): void;
 }
 
-/** `total` where it is known. */
+/** `total` where it is known; a function gives what it is thought to be by now. */
 export function createProgress(
   terminal: Pick<Terminal, 'showsProgress' | 'status'>,
-  total: number | undefined,
+  total: number | (() => number | undefined) | undefined,
   now = Date.now,
 ): Progress {
   const start = now();
@@ -27,7 +27,7 @@ export function createProgress(
       const time = now();
       if (!terminal.showsProgress || time - last < EVERY) return;
       last = time;
-      terminal.status(progressLine(done, total, (time - start) / 1000));
+      terminal.status(progressLine(done, typeof total === 'function' ? total() : total, (time - start) / 1000));
     },
     end: () => terminal.status(''),
   };

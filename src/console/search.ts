@@ -124,13 +124,12 @@ function fail(outcome: Exclude<Outcome<SearchAnswer>, { kind: 'answer' }>): void
   if (wantsKey) key.ask();
 }
 
-function choose(next: Chosen, focused: string | null): void {
+async function choose(next: Chosen, focused: string | null): Promise<void> {
   chosen = next;
-  void search(shown?.query ?? input.value).then(() => {
-    // The boxes are made anew: whoever ticks by keyboard goes on where they were.
-    const box = [...aside.querySelectorAll('input')].find(({ name }) => name === focused);
-    (box ?? aside.querySelector('summary'))?.focus();
-  });
+  await search(shown?.query ?? input.value);
+  // The boxes are made anew: whoever ticks by keyboard goes on where they were.
+  const box = [...aside.querySelectorAll('input')].find(({ name }) => name === focused);
+  (box ?? aside.querySelector('summary'))?.focus();
 }
 
 function draw(): void {
@@ -139,7 +138,7 @@ function draw(): void {
   const { query, answer, trip, hits, facets } = shown;
   const pick = (next: Chosen): void => {
     const { activeElement } = document;
-    choose(next, activeElement instanceof HTMLInputElement ? activeElement.name : null);
+    void choose(next, activeElement instanceof HTMLInputElement ? activeElement.name : null);
   };
   const wasOpen = aside.querySelector('details')?.open ?? !matchMedia('(max-width: 50rem)').matches;
   aside.replaceChildren(...facetView(tongue, facets, chosen, pick));

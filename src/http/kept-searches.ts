@@ -1,6 +1,5 @@
 import type { Catalog } from '../state/catalog/port.ts';
-import type { AnswerMemory } from './scored-route.ts';
-import type { Asked, WholeAnswer } from './whole-answers.ts';
+import type { AnswerMemory, Asked, WholeAnswer } from './whole-answers.ts';
 
 /** An answer without its `query_id`, and the state of the catalogue that it is of. Times are milliseconds since the epoch. */
 export interface KeptSearch {

@@ -2,6 +2,7 @@ import type { Store } from '../core/store.ts';
 import type { Models } from '../models/context.ts';
 import type { Pack } from '../models/pack.ts';
 import type { Probe, Role } from '../models/port.ts';
+import type { Behaviour } from '../state/behaviour/port.ts';
 import type { Account } from '../state/account/port.ts';
 import type { Catalog } from '../state/catalog/port.ts';
 import type { Access } from './access.ts';
@@ -31,6 +32,8 @@ export interface AppOptions {
   access: Access;
   /** The catalogue of an account. Throws AppError when it cannot be opened. */
   catalog(account: string): Catalog;
+  /** The shoppers of an account. Throws AppError when they cannot be opened. */
+  behaviour(account: string): Behaviour;
   /** What else is kept of an account. Throws AppError when it cannot be opened. */
   account(account: string): Account;
   /** Keeps whole answers too, where the host has memory to spare and counts its own processor time. */

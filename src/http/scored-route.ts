@@ -8,7 +8,7 @@ import { deadlineMilliseconds } from './deadline.ts';
 import { completeResponse } from './headers.ts';
 import type { AppOptions } from './options.ts';
 import { RequestCall } from './request-call.ts';
-import { type Asked, type WholeAnswer, wholeAnswers } from './whole-answers.ts';
+import { type AnswerMemory, wholeAnswers } from './whole-answers.ts';
 
 /** One scored endpoint: how much work a request is, what does it, and the body of its answer. */
 export interface ScoredRoute<Request, Answer extends Provenance> {
@@ -26,14 +26,6 @@ export interface ScoredRoute<Request, Answer extends Provenance> {
     answer: Answer,
     rest: { request: Request; usage: { units: number }; warnings: string[] | undefined; requestId: string },
   ): object;
-}
-
-/** Answers that are sent again as they are. */
-export interface AnswerMemory<Answer> {
-  /** `defer` runs work after the response. */
-  get(asked: Asked, defer: (work: Promise<unknown>) => void): Promise<WholeAnswer | undefined>;
-  forget(asked: Asked): void;
-  keep(asked: Asked, whole: WholeAnswer, answer: Answer): void;
 }
 
 /** A pair of texts costs as much as so many single ones. */

@@ -23,6 +23,14 @@ export interface Asked {
   body: string;
 }
 
+/** Answers that are sent again as they are. */
+export interface AnswerMemory<Answer> {
+  /** `defer` runs work after the response. */
+  get(asked: Asked, defer: (work: Promise<unknown>) => void): Promise<WholeAnswer | undefined>;
+  forget(asked: Asked): void;
+  keep(asked: Asked, whole: WholeAnswer, answer: Answer): void;
+}
+
 /** Milliseconds until an answer is put together anew, so that one computed afresh (`no-cache`) for another request is seen. */
 const LIFE = 60_000;
 

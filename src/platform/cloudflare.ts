@@ -7,6 +7,7 @@ import { backgroundCall } from '../tasks/ingest/background-call.ts';
 import { ingest } from '../tasks/ingest/ingest.ts';
 import { accountStore } from './account-store.ts';
 import { accountSecrets, readKeys } from './accounts.ts';
+import { type BehaviourBindings, behaviourStub } from './cloudflare/behaviour-stub.ts';
 import type { ObjectBindings } from './cloudflare/objects.ts';
 import { accountStub, catalogStub, type StateBindings } from './cloudflare/state.ts';
 import { readConfig } from './config.ts';
@@ -16,7 +17,7 @@ import { SAMPLE_ACCOUNT, sampleCatalog, withSample } from './sample.ts';
 import { VERSION } from './version.ts';
 
 /** What `wrangler.toml` binds, beside the settings of `config.ts`. */
-export interface Bindings extends StateBindings, ObjectBindings {
+export interface Bindings extends StateBindings, BehaviourBindings, ObjectBindings {
   SCORES: KVNamespace;
   ASSETS: Fetcher;
 }
@@ -80,6 +81,7 @@ export async function cloudflareApp(bindings: Bindings): Promise<CloudflareApp> 
     probes,
     access: keys.length === 0 ? { kind: 'closed' } : { kind: 'keys', keys },
     catalog: config.SAMPLE === 'off' ? catalog : withSample(catalog, sample),
+    behaviour: (account) => behaviourStub(bindings, account, config.BEHAVIOUR_SHARDS),
     account: (account) => accountStub(bindings, account),
     // The catalogue may be on the other side of the world. A change is seen in under a second.
     searches: { memory: new LruCache(SEARCHES), fresh: 400, stale: 900 },

@@ -68,6 +68,11 @@ export const configSchema = z.object({
       'In how many databases each catalogue lies; one holds about 200,000 products. Another number begins with empty catalogues.',
     ),
   ),
+  BEHAVIOUR_SHARDS: wholeNumber(1, 1, 64).meta(
+    note(
+      'In how many databases the shoppers of an account lie; one takes about 500 events a second. Another number begins with no shoppers.',
+    ),
+  ),
   SAMPLE: choice(['on', 'off'], 'on').meta(
     note('Whether a catalogue shows the bundled sample until something is written to it.'),
   ),

@@ -16,9 +16,11 @@ import { type Config, readConfig } from './config.ts';
 import { buildModels } from './models.ts';
 import { nodeAsset } from './node/assets.ts';
 import { ingestLoop } from './node/ingest-loop.ts';
+import { nodeBehaviour } from './node/behaviour.ts';
 import { createMetrics } from './node/metrics.ts';
 import { BUNDLED_PACK, loadPack, startEngine } from './node/pack.ts';
-import { nodeState } from './node/state.ts';
+import { accountsOnDisk } from './node/state.ts';
+import { stateThread } from './node/state-thread.ts';
 import { VERSION } from './version.ts';
 import { SAMPLE_ACCOUNT, sampleCatalog, withSample } from './sample.ts';
 import { wakingCatalog } from './waking-catalog.ts';
@@ -82,7 +84,9 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
           },
         }),
   });
-  const state = nodeState({ directory: config.DATA_DIR, shards: config.CATALOG_SHARDS });
+  const files = { directory: config.DATA_DIR, shards: config.CATALOG_SHARDS };
+  const state = stateThread(files);
+  const behaviour = nodeBehaviour({ directory: config.DATA_DIR, shards: config.BEHAVIOUR_SHARDS });
   const loop = ingestLoop({
     ingest: (account) =>
       ingest({ models: uncached, pack, call: backgroundCall(account), catalog: state.catalog(account) }),
@@ -107,6 +111,7 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
     probes,
     access,
     catalog: sample === null ? catalog : withSample(catalog, sample),
+    behaviour: (account) => behaviour.of(account),
     account: (account) => state.account(account),
     wholeAnswers: new LruCache(WHOLE_ANSWERS),
     searches: { memory: new LruCache(SEARCHES), fresh: 0, stale: 0 },
@@ -132,14 +137,15 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
     access: access.kind,
     pack: { name, revision },
     resume: () => {
-      const accounts = state.accounts();
+      const accounts = accountsOnDisk(files);
       // A newcomer's first search is found by meaning too.
       if (accounts.length === 0) sample?.().catch((error: unknown) => log.error({ err: error }, 'no sample'));
       for (const account of accounts) loop.wake(account);
     },
     close: async () => {
       await Promise.all([loop.close(), engine?.close()]);
-      state.close();
+      await state.close();
+      behaviour.close();
       lines.flushSync();
       store?.close();
     },

@@ -24,7 +24,10 @@ export function contradictions(constraints: HardConstraints, stated: StatedWords
   const said = foldText([one.product.title, ...fieldValues(one, 'product_name')].join(' | '));
   const found = [...findConflicts(constraints, one.product)];
   for (const name of ['brand', 'color'] as const) {
-    const other = otherThan(stated[name] ?? [], fieldValues(one, name), said);
+    const offered = fieldValues(one, name);
+    // A colour of no known name, or of all, may be any.
+    if (name === 'color' && !offered.every(isOneColor)) continue;
+    const other = otherThan(stated[name] ?? [], offered, said);
     if (other.length > 0) found.push(`${name}: ${other.join('/')}`);
   }
   const sizes = parsed.sizes.map(({ value }) => value);
@@ -39,20 +42,27 @@ export function contradictions(constraints: HardConstraints, stated: StatedWords
   return found;
 }
 
+function isOneColor(text: string): boolean {
+  const colors = matchGazetteer(text).filter(({ name }) => name === 'color');
+  return colors.length > 0 && colors.every(({ canonical }) => canonical !== 'multicolor' && canonical !== 'two tone');
+}
+
+const compact = (folded: string): string => folded.replaceAll(/[^\p{L}\p{N}]/gu, '');
+
 /** The product's values where none of them, and nothing that it says, is one of those wanted. */
 function otherThan(wanted: readonly string[], offered: readonly string[], said: string): readonly string[] {
   if (wanted.length === 0 || offered.length === 0) return [];
-  const has = [said, ...offered.map(foldText)];
-  const canonical = new Set(has.flatMap((text) => matchGazetteer(text).map((hit) => hit.canonical)));
-  const agrees = wanted.some((word) => {
-    const folded = foldText(word);
-    const known = matchGazetteer(word);
-    return (
-      has.some((text) => text.includes(folded) || folded.includes(text)) ||
-      known.some((hit) => canonical.has(hit.canonical))
-    );
-  });
-  return agrees ? [] : offered;
+  const texts = [said, ...offered.map(foldText)];
+  const has = texts.map(compact).filter((text) => text !== '');
+  const isSaid = (word: string): boolean => {
+    const asked = compact(foldText(word));
+    return has.some((text) => text.includes(asked) || asked.includes(text));
+  };
+  if (wanted.some(isSaid)) return [];
+  // The same in other words, or in the other language.
+  const canonical = new Set(texts.flatMap((text) => matchGazetteer(text).map((hit) => hit.canonical)));
+  const means = (word: string): boolean => matchGazetteer(word).some((hit) => canonical.has(hit.canonical));
+  return wanted.some(means) ? [] : offered;
 }
 
 /** The sizes that a value names, as the parser writes them; of a bare one (`9`) itself, and none of a sentence. */

@@ -23,10 +23,10 @@ export interface Contribution {
 }
 
 /**
- * How much each part counts. Match and retrieval: chosen on match-en (see docs/decisions/0006-search-ranking.md), where either alone is
- * worse than both. Popularity decides between equals; what is sold out stands behind what is like it and can be bought.
+ * How much each part counts. Match and retrieval: chosen on match-en (docs/decisions/0006-search-ranking.md), where both together are better
+ * than either alone. Popularity decides between equals; what is sold out stands behind what is like it and can be bought.
  */
-export const SCORE_WEIGHTS = { match: 0.5, retrieval: 0.4, personal: 0.1, popularity: 0.04, sold_out: -0.15 } as const;
+export const SCORE_WEIGHTS = { match: 0.5, retrieval: 0.5, personal: 0.1, popularity: 0.03, sold_out: -0.15 } as const;
 
 /** The parts of a score. The score is the sum of their contributions; `personal` is the caller's weight, at most 10 times ours. */
 export function contributions(evidence: Evidence, personal: number): Contribution[] {

@@ -150,6 +150,90 @@ describe.skipIf(!installed)('the console in a browser', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
   });
 
+  describe('search', () => {
+    const products = [
+      { id: 'r1', title: 'Red summer dress', brand: 'Zest', color: 'Red', price: { amount: 39, currency: 'USD' } },
+      { id: 'r2', title: 'Red evening dress', brand: 'Acme', color: 'Red', price: { amount: 120, currency: 'USD' } },
+      { id: 'z1', title: '红色雪纺连衣裙 夏季', brand: '轻风', color: '红色', price: { amount: 159, currency: 'CNY' } },
+      { id: 'x1', title: '<img src=x onerror=alert(1)> dress', brand: 'Zest' },
+    ];
+    const cards = (): Locator => page.locator('.results .card');
+
+    beforeAll(async () => {
+      const answer = await fetch(new URL('/v1/products', server.url), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ products }),
+      });
+      if (!answer.ok) throw new Error(await answer.text());
+    });
+    beforeEach(async () => {
+      await page.goto(new URL('/search', server.url).href);
+    });
+
+    async function search(query: string): Promise<void> {
+      await page.locator('#search-query').fill(query);
+      await page.keyboard.press('Enter');
+      await page.locator('.results[aria-busy="false"] .receipt').waitFor();
+    }
+
+    it('puts products on shelves, marks the words, and says why', async () => {
+      await search('red dress under $50');
+      await cards().first().waitFor();
+      expect(await page.locator('.results h3').first().textContent()).toMatch(/\(\d+\)$/);
+      const dear = page.locator('.card', { hasText: 'Red evening dress' });
+      expect(await dear.locator('.conflict').textContent()).toContain('price: 120');
+      expect(await dear.locator('mark').allTextContents()).toEqual(['Red', 'dress']);
+      await dear.locator('.why summary').click();
+      expect(await dear.locator('.why p').first().textContent()).toContain('price: 120');
+      expect(await page.locator('[role="status"]').textContent()).toMatch(/^\d+ products$/);
+      expect(await page.locator('.card img').count()).toBe(0);
+    });
+
+    it('narrows by a facet from the keyboard, and lets go again', async () => {
+      await search('dress');
+      const box = page.locator('aside input[name="brand=Zest"]');
+      await box.focus();
+      await page.keyboard.press('Space');
+      await page.locator('aside summary', { hasText: '(1)' }).waitFor();
+      expect(await cards().locator('.facts').allTextContents()).not.toContainEqual(expect.stringContaining('Acme'));
+      await expect.poll(() => page.evaluate('document.activeElement.name')).toBe('brand=Zest');
+      expect(page.url()).toContain('filters=');
+      await page.locator('aside button', { hasText: 'Clear filters' }).click();
+      await page.locator('.card', { hasText: 'Red evening dress' }).waitFor();
+    });
+
+    it('completes what is typed, by arrows and Enter', async () => {
+      await page.locator('#search-query').pressSequentially('ze');
+      await page.getByRole('option', { name: /zest/i }).waitFor();
+      expect(await page.locator('#search-query').getAttribute('aria-expanded')).toBe('true');
+      await page.keyboard.press('ArrowDown');
+      const active = await page.locator('#search-query').getAttribute('aria-activedescendant');
+      expect(await page.locator(`#${active}`).getAttribute('aria-selected')).toBe('true');
+      await page.keyboard.press('Enter');
+      await cards().first().waitFor();
+      expect(await page.locator('#search-query').inputValue()).toMatch(/zest/i);
+      expect(await page.locator('#search-query').getAttribute('aria-expanded')).toBe('false');
+    });
+
+    it('answers a service with its action, and nothing found with what there is', async () => {
+      await search('where is my package');
+      await page.getByText('Track an order').waitFor();
+      expect(await cards().count()).toBe(0);
+      await search('zzzz qqqq');
+      await page.locator('.nothing').waitFor();
+    });
+
+    it('speaks Chinese, shows a shared view, and fits a narrow screen', async () => {
+      await page.context().close();
+      page = await openPage('zh-CN', `/search#q=${encodeURIComponent('红色连衣裙')}`);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.locator('.card', { hasText: '红色雪纺连衣裙' }).waitFor();
+      expect(await page.title()).toBe('Aisle · 搜索');
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    });
+  });
+
   it('lists the endpoints, and tries one', async () => {
     await page.goto(new URL('/docs', server.url).href);
     const endpoint = page.locator('#post-v1-intent');

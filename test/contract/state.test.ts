@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { nodeState } from '../../src/platform/node/state.ts';
+import { accountsOnDisk, nodeState } from '../../src/platform/node/state.ts';
+import { stateThread } from '../../src/platform/node/state-thread.ts';
 import { AccountActor } from '../../src/state/account/actor.ts';
 import { type NodeSqlite, nodeSqlite } from '../../src/state/drivers/node-sqlite.ts';
 import { accountSuite } from './suites/account-suite.ts';
@@ -13,13 +14,15 @@ import { sqlSuite } from './suites/sql-suite.ts';
 const folder = mkdtempSync(join(tmpdir(), 'aisle-state-'));
 const one = nodeState({ directory: join(folder, 'one'), shards: 1 });
 const three = nodeState({ directory: join(folder, 'three'), shards: 3 });
+const apart = stateThread({ directory: join(folder, 'apart'), shards: 1 });
 const opened: NodeSqlite[] = [];
 const newFile = (): NodeSqlite => {
   const sql = nodeSqlite(join(folder, `${randomUUID()}.sqlite`));
   opened.push(sql);
   return sql;
 };
-afterAll(() => {
+afterAll(async () => {
+  await apart.close();
   one.close();
   three.close();
   for (const sql of opened) sql.close();
@@ -29,7 +32,9 @@ afterAll(() => {
 sqlSuite('a file', async (work) => work(newFile()));
 catalogSuite('a file', 1, () => one.catalog(randomUUID()));
 catalogSuite('three files', 3, () => three.catalog(randomUUID()));
+catalogSuite('a file, in a thread of its own', 1, () => apart.catalog(randomUUID()));
 accountSuite('a file', () => one.account(randomUUID()));
+accountSuite('a file, in a thread of its own', () => apart.account(randomUUID()));
 
 describe('the file of a database', () => {
   test('belongs to one process, and to the next one when it is closed', () => {
@@ -61,19 +66,47 @@ describe('the file of a database', () => {
   });
 });
 
-test('the accounts that have a catalogue on disk are told, of as many shards', async () => {
-  for (const shards of [1, 3]) {
-    const directory = join(folder, `told-${shards}`);
-    const state = nodeState({ directory, shards });
-    expect(state.accounts()).toEqual([]);
-    await state.catalog('shop-1').upsert([{ id: 'a', title: 'dress' }]);
-    await state.catalog('a.b_C').status();
-    expect(state.accounts().toSorted()).toEqual(['a.b_C', 'shop-1']);
-    state.close();
-    const again = nodeState({ directory, shards });
-    expect((await again.catalog('shop-1').status()).products).toBe(1);
-    again.close();
-  }
+test.each([1, 3])('the accounts that have a catalogue of %i shards on disk are told', async (shards) => {
+  const files = { directory: join(folder, `told-${shards}`), shards };
+  const state = nodeState(files);
+  expect(accountsOnDisk(files)).toEqual([]);
+  await state.catalog('shop-1').upsert([{ id: 'a', title: 'dress' }]);
+  await state.catalog('a.b_C').status();
+  expect(accountsOnDisk(files).toSorted()).toEqual(['a.b_C', 'shop-1']);
+  expect(accountsOnDisk({ ...files, shards: 2 })).toEqual([]);
+  state.close();
+  const again = nodeState(files);
+  expect((await again.catalog('shop-1').status()).products).toBe(1);
+  again.close();
+});
+
+describe('the thread of the databases', () => {
+  const files = { directory: join(folder, 'thread'), shards: 1 };
+
+  test('answers what it was asked before it ends, and nothing after', async () => {
+    const thread = stateThread(files);
+    const catalog = thread.catalog('shop');
+    const written = catalog.upsert(Array.from({ length: 200 }, (_, i) => ({ id: `p${i}`, title: 'dress' })));
+    await thread.close();
+    expect(await written).toHaveLength(200);
+    await expect(catalog.status()).rejects.toMatchObject({ code: 'storage_unavailable' });
+  });
+
+  test('an error is the AppError that it was, and a defect is none', async () => {
+    const thread = stateThread(files);
+    const other = nodeSqlite(join(folder, 'thread/catalogs/taken.sqlite'));
+    await expect(thread.catalog('taken').status()).rejects.toMatchObject({
+      name: 'AppError',
+      code: 'storage_unavailable',
+      detail: expect.stringContaining('taken.sqlite'),
+    });
+    other.close();
+    expect(await thread.catalog('taken').status()).toMatchObject({ products: 0 });
+    const broken = thread.catalog('taken').upsert([{ id: null as never, title: 'x' }]);
+    await expect(broken).rejects.toThrow('NOT NULL');
+    await expect(broken).rejects.not.toMatchObject({ name: 'AppError' });
+    await thread.close();
+  });
 });
 
 test('an answer is kept for 24 hours', () => {

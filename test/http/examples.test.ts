@@ -6,22 +6,37 @@ import { answerOf, send } from '../support/requests.ts';
 /** Every example of the contract on every path of its endpoint. */
 const examples = ENDPOINTS.flatMap(({ path, aliases = [], examples: all = {}, ...endpoint }: Endpoint) =>
   [path, ...aliases].flatMap((each) =>
-    Object.entries(all).map(([name, value]) => ({ path: each, name, value, endpoint })),
+    Object.entries(all).map(([name, value]) => ({ method: endpoint.method, path: each, name, value, endpoint })),
   ),
 );
 
+/** A path with the values of its parts in braces, and the rest as its query. */
+function address(path: string, value: object): string {
+  const rest = new Map(Object.entries(value).map(([name, one]) => [name, String(one)]));
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const part = encodeURIComponent(rest.get(name) ?? '');
+    rest.delete(name);
+    return part;
+  });
+  return rest.size === 0 ? filled : `${filled}?${new URLSearchParams([...rest])}`;
+}
+
 describe('each example of the contract is answered as the contract says', () => {
-  test.each(examples)('$path: $name', async ({ path, value, endpoint }) => {
-    const { request, response } = endpoint;
-    if (request === undefined || response === undefined) throw new Error(`${path} has examples and no schemas`);
+  test.each(examples)('$method $path: $name', async ({ method, path, value, endpoint }) => {
+    const { request, parameters, response } = endpoint;
+    const schema = request ?? parameters;
+    if (schema === undefined || response === undefined) throw new Error(`${path} has examples and no schemas`);
     // The reference shows them as they are, so none may lean on what the server forgives.
-    expect(request.parse(value)).toEqual(value);
-    const answer = await answerOf(await send(path, value), response);
+    expect(schema.parse(value)).toEqual(value);
+    const at = request === undefined ? address(path, value as object) : path;
+    const answer = await answerOf(await send(at, value, { method: method.toUpperCase() }), response);
     expect((answer.aisle ?? answer).warnings).toBeUndefined();
   });
 
-  test('every endpoint that takes a body has one', () => {
-    const without = ENDPOINTS.filter(({ request, examples: all = {} }) => request && Object.keys(all).length === 0);
-    expect(without.map(({ path }) => path)).toEqual([]);
+  test('every endpoint that takes a body or parameters has one', () => {
+    const without = ENDPOINTS.filter(
+      ({ request, parameters, examples: all = {} }) => (request ?? parameters) && Object.keys(all).length === 0,
+    );
+    expect(without.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
   });
 });

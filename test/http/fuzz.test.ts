@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type * as z from 'zod';
 import { ENDPOINTS } from '../../src/contract/endpoints.ts';
 import { problem } from '../../src/contract/envelope.ts';
 import { type Dice, dice } from '../support/dice.ts';
@@ -15,12 +16,27 @@ const SEED = 20_261_124;
 /** Milliseconds that an answer may be late on a busy machine. What is exact is tested where nothing else runs beside it. */
 const MARGIN = 2_000;
 
+interface Operation {
+  requestBody?: { content: Record<string, { schema: Schema }> };
+  parameters?: { name?: string; in?: string; required?: boolean; schema?: Schema }[];
+}
+
 interface Description {
-  paths: Record<string, Record<string, { requestBody?: { content: Record<string, { schema: Schema }> } }>>;
+  paths: Record<string, Record<string, Operation>>;
   components: { schemas: Record<string, Schema> };
 }
 
+/** An endpoint as it is described: with a body, else with parameters in its path and query. */
+interface Target {
+  method: string;
+  path: string;
+  body: Schema | null;
+  parameters: { name: string; required: boolean; schema: Schema }[];
+}
+
 interface Shot {
+  /** The path as described, where it is one. */
+  target: string;
   path: string;
   method: string;
   headers: Record<string, string>;
@@ -44,8 +60,8 @@ const HOSTILE_HEADERS: readonly [string, readonly string[]][] = [
   ['x-forwarded-for', ['10.0.0.1, 10.0.0.2']],
 ];
 
-function shoot(paths: readonly (readonly [string, Schema])[], resolve: Resolve, roll: Dice): Shot {
-  const [path, schema] = roll.pick(paths);
+function shoot(targets: readonly Target[], resolve: Resolve, roll: Dice): Shot {
+  const target = roll.pick(targets);
   const headers: Record<string, string> = { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' };
   if (roll.chance(0.2)) {
     for (let i = 1 + roll.below(3); i > 0; i--) {
@@ -54,19 +70,42 @@ function shoot(paths: readonly (readonly [string, Schema])[], resolve: Resolve, 
     }
   }
   const sent = /^\d+$/.test(headers['x-deadline-ms'] ?? '') ? Number(headers['x-deadline-ms']) : 30_000;
-  const shot = { path, method: 'POST', headers, milliseconds: Math.min(30_000, sent) };
-  const value = valueOf(schema, resolve, roll);
+  const path = addressOf(target, resolve, roll);
+  const shot = {
+    target: `${target.method} ${target.path}`,
+    method: target.method,
+    path,
+    headers,
+    body: null,
+    milliseconds: Math.min(30_000, sent),
+  };
+  if (roll.chance(0.05)) {
+    const method = roll.pick(['GET', 'HEAD', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']);
+    const elsewhere = roll.pick(['/', '/docs', '/health', '/%ff', '/v1', '/v1/intent/1', '/v1/products/%ff/x']);
+    const at = roll.chance(0.5) ? path : elsewhere;
+    return { ...shot, target: at === path ? `${method} ${target.path}` : '', method, path: at };
+  }
+  if (target.body === null) return shot;
+  const value = valueOf(target.body, resolve, roll);
   const kind = roll.next();
   if (kind < 0.35) return { ...shot, body: JSON.stringify(value) };
   if (kind < 0.8) return { ...shot, body: JSON.stringify(mutated(value, roll)) };
-  if (kind < 0.95) return { ...shot, body: torn(JSON.stringify(value), roll) };
-  const method = roll.pick(['GET', 'HEAD', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']);
-  return {
-    ...shot,
-    method,
-    path: roll.chance(0.5) ? path : roll.pick(['/', '/docs', '/health', '/%ff', '/v1', '/v1/intent/1']),
-    body: null,
-  };
+  return { ...shot, body: torn(JSON.stringify(value), roll) };
+}
+
+const ODD_PARAMETERS = ['', ' ', '0', '-1', '10000', '1e3', 'null', '~zz', '%00', '红', '👗', 'x'.repeat(3_000)];
+
+/** The path with something in its braces, and some of its query. */
+function addressOf({ path, parameters }: Target, resolve: Resolve, roll: Dice): string {
+  const query = new URLSearchParams();
+  let filled = path;
+  for (const { name, required, schema } of parameters) {
+    if (!required && roll.chance(0.5)) continue;
+    const value = roll.chance(0.2) ? roll.pick(ODD_PARAMETERS) : String(valueOf(schema, resolve, roll));
+    if (path.includes(`{${name}}`)) filled = filled.replace(`{${name}}`, () => encodeURIComponent(value) || '%20');
+    else query.append(name, value);
+  }
+  return query.size === 0 ? filled : `${filled}?${query}`;
 }
 
 /** JSON with bytes lost, changed or put in. */
@@ -80,13 +119,15 @@ function torn(text: string, roll: Dice): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(bytes);
 }
 
-const RESPONSES = new Map(
-  ENDPOINTS.flatMap(({ path, aliases = [], response }) => [path, ...aliases].map((each) => [each, response])),
+const RESPONSES = new Map<string, z.ZodType | undefined>(
+  ENDPOINTS.flatMap(({ method, path, aliases = [], response }) =>
+    [path, ...aliases].map((each) => [`${method.toUpperCase()} ${each}`, response] as const),
+  ),
 );
 
 /** What is wrong with an answer; null when nothing is. */
 async function fault(shot: Shot): Promise<{ status: number; fault: string | null }> {
-  const { path, method, headers, body } = shot;
+  const { target, path, method, headers, body } = shot;
   const start = performance.now();
   const response = await fetchApp(
     new Request(`http://localhost${path}`, { method, headers, body, redirect: 'manual' }),
@@ -97,9 +138,17 @@ async function fault(shot: Shot): Promise<{ status: number; fault: string | null
     const { status } = response;
     if (took > shot.milliseconds + MARGIN) return `${took} ms`;
     if (response.headers.get('x-request-id') === null) return 'no X-Request-Id';
-    if (method === 'HEAD' || (method === 'GET' && status === 200)) return null;
+    if (method === 'HEAD') return null;
+    const isDescribed = RESPONSES.get(target) !== undefined;
+    if (
+      status === 200 &&
+      method === 'GET' &&
+      (!isDescribed || !/^application\/json;/.test(response.headers.get('content-type') ?? ''))
+    ) {
+      return null;
+    }
     if (status === 200) {
-      const parsed = RESPONSES.get(path)?.safeParse(JSON.parse(text));
+      const parsed = RESPONSES.get(target)?.safeParse(JSON.parse(text));
       return parsed?.success === true ? null : `not as described: ${parsed?.error?.message ?? text.slice(0, 300)}`;
     }
     const parsed = problem.strict().safeParse(JSON.parse(text));
@@ -113,11 +162,17 @@ async function fault(shot: Shot): Promise<{ status: number; fault: string | null
 test(`${REQUESTS} requests made from the served description`, { timeout: 240_000 }, async () => {
   const description = (await (await get('/openapi.json')).json()) as Description;
   const resolve: Resolve = (ref) => description.components.schemas[ref.replace('#/components/schemas/', '')] ?? {};
-  const paths = Object.entries(description.paths).flatMap(([path, { post }]) => {
-    const schema = post?.requestBody?.content['application/json']?.schema;
-    return schema === undefined ? [] : [[path, schema] as const];
-  });
-  expect(paths.length).toBeGreaterThanOrEqual(6);
+  const targets = Object.entries(description.paths).flatMap(([path, operations]) =>
+    Object.entries(operations).flatMap(([method, { requestBody, parameters = [] }]): Target[] => {
+      const body = requestBody?.content['application/json']?.schema ?? null;
+      const own = parameters.flatMap(({ name, required = false, schema }) =>
+        name === undefined || schema === undefined ? [] : [{ name, required, schema }],
+      );
+      return body === null && own.length === 0 ? [] : [{ method: method.toUpperCase(), path, body, parameters: own }];
+    }),
+  );
+  const fuzzed = ENDPOINTS.filter(({ request, parameters }) => request !== undefined || parameters !== undefined);
+  expect(targets.length).toBeGreaterThanOrEqual(fuzzed.length);
 
   const roll = dice(SEED);
   const faults: object[] = [];
@@ -127,7 +182,7 @@ test(`${REQUESTS} requests made from the served description`, { timeout: 240_000
     while (sent < REQUESTS && faults.length < 5) {
       sent += 1;
       const number = sent;
-      const shot = shoot(paths, resolve, roll);
+      const shot = shoot(targets, resolve, roll);
       const answer = await fault(shot).catch((error: unknown) => ({ status: 0, fault: String(error) }));
       statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
       if (answer.fault !== null) faults.push({ number, ...shot, body: String(shot.body).slice(0, 500), ...answer });

@@ -254,6 +254,11 @@ describe('reading', () => {
     expect((await problemOf(response, 422, 'validation_failed')).errors).toEqual([{ path: name, message }]);
   });
 
+  test('an export from a place that is none is refused, not broken off', async () => {
+    const response = await fetchApp(request(url({ cursor: 'made-up', format: 'ndjson' }), null, { method: 'GET' }));
+    await problemOf(response, 422, 'validation_failed');
+  });
+
   test('a parameter that is not known is named', async () => {
     const response = await fetchApp(request(url({ limit: '1', page: '2' }), null, { method: 'GET' }));
     expect(await answerOf(response, pageResponse)).toMatchObject({ warnings: ['page'] });

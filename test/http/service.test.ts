@@ -111,7 +111,7 @@ describe('the console', () => {
     const document = (await answer.json()) as { info: { version: string }; paths: Record<string, unknown> };
     expect(document).toEqual(openapiDocument(document.info.version));
     const paths = ENDPOINTS.flatMap(({ path, aliases = [] }) => [path, ...aliases]);
-    expect(Object.keys(document.paths).toSorted()).toEqual(paths.toSorted());
+    expect(new Set(Object.keys(document.paths))).toEqual(new Set(paths));
   });
 
   test.each(['/', '/docs'])('%s is a page that loads only what is ours, and it is there', async (path) => {

@@ -7,6 +7,7 @@ import type { RequestRecord } from '../../src/http/options.ts';
 import { accountSecrets, readKeys } from '../../src/platform/accounts.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import { buildModels } from '../../src/platform/models.ts';
+import { nodeBehaviour } from '../../src/platform/node/behaviour.ts';
 import { nodeState } from '../../src/platform/node/state.ts';
 import { fakePack } from './fake-pack.ts';
 import type { FakeTei } from './fake-tei.ts';
@@ -43,7 +44,9 @@ export async function fakeApp(tei: FakeTei, store?: Store): Promise<FakeApp> {
   const defects: unknown[] = [];
   const deferred: Promise<unknown>[] = [];
   // Nothing is written before a test writes a product.
-  const state = nodeState({ directory: join(tmpdir(), `aisle-fake-${randomUUID()}`), shards: 1 });
+  const directory = join(tmpdir(), `aisle-fake-${randomUUID()}`);
+  const state = nodeState({ directory, shards: 1 });
+  const behaviour = nodeBehaviour({ directory, shards: 1 });
   const app = createApp({
     version: 'test',
     models,
@@ -51,6 +54,7 @@ export async function fakeApp(tei: FakeTei, store?: Store): Promise<FakeApp> {
     probes,
     access: { kind: 'keys', keys },
     catalog: (account) => state.catalog(account),
+    behaviour: (account) => behaviour.of(account),
     account: (account) => state.account(account),
     corsOrigins: [],
     asset: async () => null,

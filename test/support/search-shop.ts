@@ -18,6 +18,8 @@ export interface ShopModels {
   pairs: number;
   /** The intent that every query has. */
   intent: string;
+  /** How far its logit is from the others. */
+  certainty: number;
 }
 
 /** A shop in memory: its context for `searchTask`, and what a test may change and look at. */
@@ -32,7 +34,7 @@ export interface Shop {
 export function searchShop(products: readonly CatalogProduct[], call: Partial<Call> = {}): Shop {
   const pack = fakePack();
   pack.manifest.intent.labels = ['find_product', 'order_status'];
-  const state: ShopModels = { pace: 0, broken: {}, pairs: 0, intent: 'find_product' };
+  const state: ShopModels = { pace: 0, broken: {}, pairs: 0, intent: 'find_product', certainty: 5 };
   const clock = { now: 1_000_000 };
   const model = <R extends Role>(role: R, answer: (input: Inputs[R]) => Outputs[R]): Model<R> => ({
     role,
@@ -55,7 +57,7 @@ export function searchShop(products: readonly CatalogProduct[], call: Partial<Ca
   const models: Models = {
     embed: model('embed', ({ text }) => Float32Array.from(fakeVector(text))),
     intent: model('intent', () => ({
-      intent: pack.manifest.intent.labels.map((label) => (label === state.intent ? 5 : 0)),
+      intent: pack.manifest.intent.labels.map((label) => (label === state.intent ? state.certainty : 0)),
       subIntent: [0],
     })),
     tags: model('tags', () => ({ spans: [] })),

@@ -13,6 +13,7 @@ import csv
 import json
 import random
 import re
+from collections import defaultdict
 
 from . import generate
 from .labels import NAME_IN_CHINESE, NAMES_OF_SPAN, QUERYNER, SUB_INTENTS
@@ -108,9 +109,27 @@ def named_rows(data, tags, seed, generated=True):
         for name in rng.sample(stated, min(1, len(stated))) + rng.sample(absent, rng.choice((0, 1))):
             spans = [(s, e) for s, e, n in row["spans"] if n == name]
             rows.append({"name": rng.choice(NAMES_OF_SPAN[name]), "text": row["text"], "spans": spans, "dev": False, "source": "tags"})
+    rows += _names_of_others(rows, rng)
     if generated:
         rows += switched_rows(rows, (("oa-mine", 900), ("ae-110k", 500), ("written", 1000)), seed) + generate.named_rows(5000, seed)
     return without_dev(rows, "text")
+
+
+def _names_of_others(rows, rng):
+    """Names that other products state, asked of texts that hold none of their values: not stated."""
+    train = [r for r in rows if not r["dev"] and r["source"] != "tags"]
+    values, texts = defaultdict(set), {}
+    for row in train:
+        values[row["name"]] |= {row["text"][s:e].lower() for s, e in row["spans"]}
+        texts.setdefault(row["text"], set()).add(row["name"])
+    general = {n.lower() for names in NAMES_OF_SPAN.values() for n in names} | {n.lower() for pair in NAME_IN_CHINESE.items() for n in pair}
+    names = sorted(n for n in values if n.lower() not in general)
+    others = []
+    for text, asked in texts.items():
+        for name in rng.sample(names, 2):
+            if name not in asked and not any(v and v in text.lower() for v in values[name]):
+                others.append({"name": name, "text": text, "spans": [], "dev": False, "source": "others"})
+    return others
 
 
 # --- intent ----------------------------------------------------------------------------------------------------

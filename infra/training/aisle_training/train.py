@@ -45,10 +45,11 @@ def load_rows(data, seed, generated=True):
             "intent": intent_rows(data, seed, generated)}
 
 
-def repeated(rows, seed, times=3):
-    """Training rows by their weight: one of weight 1 comes three times an epoch, one of .1 in three epochs out of ten."""
+def repeated(rows, seed, copies, times=3):
+    """Training rows as often as they come in an epoch: `copies` by source where the recipe has it, else three times for a row of weight 1."""
     rng = random.Random(seed)
-    return [r for r in rows if not r["dev"] for _ in range(int(times * r.get("weight", 1 / times) + rng.random()))]
+    often = lambda r: copies.get(r["source"], times * r.get("weight", 1 / times))
+    return [r for r in rows if not r["dev"] for _ in range(int(often(r) + rng.random()))]
 
 
 def task_loss(task, logits, labels):
@@ -87,7 +88,7 @@ def main():
     rows = load_rows(args.data, config["seed"], config.get("generated", True))
     streams = {}
     for task, all_rows in rows.items():
-        examples = [encode(task, r, tokenizer, config["max_tokens"]) for r in repeated(all_rows, config["seed"])]
+        examples = [encode(task, r, tokenizer, config["max_tokens"]) for r in repeated(all_rows, config["seed"], config.get("copies", {}).get(task, {}))]
         streams[task] = Stream(task, examples, config["batch"][task], config["seed"], rank, world)
     plan = schedule(config["steps"], config["share"], config["seed"])
 

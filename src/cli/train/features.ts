@@ -6,9 +6,6 @@ import type { Pack } from '../../models/pack.ts';
 import { productText } from '../../models/prompts.ts';
 import type { MatchExample } from './rows.ts';
 
-/** Inputs of one call: the progress line moves, and an interruption is heard, after each. */
-const AT_ONCE = 128;
-
 /** What the frozen bodies of a pack say, kept for all fits and measurements. `done` is told how many inputs have been read. */
 export interface Bodies {
   /** The mean of a query's token vectors: what the intent heads read. */
@@ -19,30 +16,29 @@ export interface Bodies {
   ofPairs(pairs: readonly MatchExample[]): Promise<number[][]>;
 }
 
-/** The bodies of a pack in this process. */
+/**
+ * The bodies of a pack in this process. Texts are read one by one: an int8 graph scales by its whole batch, so that a text's vector depends
+ * a little on its neighbours (cosines down to 0.995), and a run would not repeat itself.
+ */
 export function bodiesOf(engine: Engine, pack: Pack, signal: AbortSignal, done: (count: number) => void): Bodies {
-  const inParts = async <I, O>(inputs: readonly I[], ask: (part: readonly I[]) => Promise<O[]>): Promise<O[]> => {
+  const each = async <I, O>(inputs: readonly I[], ask: (input: I) => Promise<O[]>): Promise<O[]> => {
     const outputs: O[] = [];
-    for (let at = 0; at < inputs.length; at += AT_ONCE) {
-      const part = inputs.slice(at, at + AT_ONCE);
-      outputs.push(...(await ask(part)));
-      done(part.length);
+    for (const input of inputs) {
+      outputs.push(...(await ask(input)));
+      done(1);
     }
     return outputs;
   };
   return {
     ofQueries: (queries) =>
-      inParts(queries, async (part) => {
-        const texts = await engine.tokens(part, signal);
+      each(queries, async (query) => {
+        const texts = await engine.tokens([query], signal);
         return texts.map(({ vectors }) => meanVector(vectors, pack.manifest.hidden_size));
       }),
-    ofTexts: (prompts) => inParts(prompts, (part) => engine.tokens(part, signal)),
+    ofTexts: (prompts) => each(prompts, (prompt) => engine.tokens([prompt], signal)),
     ofPairs: (pairs) =>
-      inParts(pairs, (part) =>
-        engine.match(
-          part.map(({ query, product }) => ({ query: hardConstraints(query).wanted, text: productText(product) })),
-          signal,
-        ),
+      each(pairs, ({ query, product }) =>
+        engine.match([{ query: hardConstraints(query).wanted, text: productText(product) }], signal),
       ),
   };
 }

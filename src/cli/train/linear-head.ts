@@ -14,6 +14,15 @@ export interface Example {
   group: string;
 }
 
+/** What a fit is given besides its examples. */
+export interface FitOptions {
+  /** Draws the folds. */
+  seed: number;
+  /** The weakest hold that is tried. */
+  least: number;
+  signal: AbortSignal;
+}
+
 /** A head as fitted on all examples, and how it does on texts that it has not seen. */
 export interface Fitted {
   head: Linear;
@@ -24,20 +33,19 @@ export interface Fitted {
 }
 
 /** Tried from the strongest, which hardly moves, to the weakest. */
-const STRENGTHS = [10, 3, 1, 0.3, 0.1, 0.03];
+export const STRENGTHS = [10, 3, 1, 0.3, 0.1, 0.03];
 const FOLDS = 3;
 /** Examples at most that the strength is chosen on. */
 const MOST_TO_CHOOSE = 20_000;
 
 /**
  * Fits a copy of the base head to the examples, held to the base as strongly as does best on texts that a fit has not seen (3 folds by
- * text; a weaker hold is tried while it helps).
+ * text; a weaker hold is tried while it helps), and at least as strongly as `least`.
  */
 export async function fitHead(
   base: Linear,
   examples: readonly Example[],
-  seed: number,
-  signal: AbortSignal,
+  { seed, least, signal }: FitOptions,
 ): Promise<Fitted> {
   const texts = shuffled([...new Set(examples.map(({ group }) => group))], seed);
   const foldOf = new Map(texts.map((text, i) => [text, i % FOLDS]));
@@ -48,7 +56,7 @@ export async function fitHead(
   }));
   let best = { strength: Infinity, loss: Infinity, heads: folds.map(() => base) };
   let { heads } = best;
-  for (const strength of STRENGTHS) {
+  for (const strength of STRENGTHS.filter((one) => one >= least)) {
     const next: Linear[] = [];
     let loss = 0;
     for (const [i, { seen, unseen }] of folds.entries()) {

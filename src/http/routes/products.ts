@@ -37,7 +37,7 @@ export const pageRoute =
     const shop = { catalog: options.catalog(c.get('account')) };
     const wantsLines = value.format === undefined && LINES.test(c.req.header('accept') ?? '');
     if (value.format !== 'ndjson' && !wantsLines) return answer(c, await pageTask(value, shop), unknown);
-    return completeResponse(c, linesOf(exportTask(value, shop)), {
+    return completeResponse(c, await linesOf(exportTask(value, shop)), {
       'content-type': 'application/x-ndjson; charset=utf-8',
     });
   };
@@ -123,14 +123,16 @@ function rejected(id: string | null, errors: FieldError[]): One {
   return { judged: { rejected: { id, status: 'rejected', errors } }, unknown: [] };
 }
 
-/** Each step of an export as so many lines. What is not read is not asked for. */
-function linesOf(steps: AsyncGenerator<object[], void, undefined>): ReadableStream<Uint8Array> {
+/** Each step of an export as so many lines. The first is waited for, since its faults can still be answered; what is not read is not asked for. */
+async function linesOf(steps: AsyncGenerator<object[], void, undefined>): Promise<ReadableStream<Uint8Array>> {
   const utf8 = new TextEncoder();
+  let next = await steps.next();
   return new ReadableStream({
     async pull(controller) {
-      const { value, done } = await steps.next();
-      if (done === true) controller.close();
-      else controller.enqueue(utf8.encode(value.map((product) => `${JSON.stringify(product)}\n`).join('')));
+      const { value, done } = next;
+      if (done === true) return controller.close();
+      controller.enqueue(utf8.encode(value.map((product) => `${JSON.stringify(product)}\n`).join('')));
+      next = await steps.next();
     },
     async cancel() {
       await steps.return();

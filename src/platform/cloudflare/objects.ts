@@ -8,7 +8,7 @@ import { createRetrieval } from '../../state/catalog/retrieval/retrieval.ts';
 import vectorScan from '../../state/catalog/retrieval/vector-scan.wasm';
 import { durableObjectSql } from '../../state/drivers/durable-object.ts';
 import { accountOf } from '../shard-name.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
+import { type Outcome, outcomeOf } from '../outcome.ts';
 
 /** A message of the ingest queue: this account's catalogue has open work. */
 export interface IngestMessage {

@@ -11,20 +11,24 @@ import { shardedCatalog } from '../../state/catalog/shards.ts';
 import { type NodeSqlite, nodeSqlite } from '../../state/drivers/node-sqlite.ts';
 import { shardName } from '../shard-name.ts';
 
-/** The actors of this process, each over a file of its own that is opened when it is first needed. */
+/** Where the files lie. `shards`: in how many of them a catalogue lies; it is not found again under another number. */
+export interface StateOptions {
+  directory: string;
+  shards: number;
+}
+
+/** The actors of this thread, each over a file of its own that is opened when it is first needed. */
 export interface NodeState {
   /** Throws AppError when the file cannot be opened. */
   catalog(account: string): Catalog;
   account(account: string): Account;
-  /** The accounts that have a catalogue on disk. */
-  accounts(): string[];
   close(): void;
 }
 
 const VECTOR_SCAN = new URL('../../state/catalog/retrieval/vector-scan.wasm', import.meta.url);
 
-/** Opens nothing yet. `shards`: in how many files a catalogue lies; a catalogue is not found again under another number. */
-export function nodeState({ directory, shards }: { directory: string; shards: number }): NodeState {
+/** Opens nothing yet. */
+export function nodeState({ directory, shards }: StateOptions): NodeState {
   const vectorScan = new WebAssembly.Module(readFileSync(VECTOR_SCAN));
   const open: NodeSqlite[] = [];
   /** What `make` makes of a file, which is let go when that fails. */
@@ -43,14 +47,15 @@ export function nodeState({ directory, shards }: { directory: string; shards: nu
   const accounts = new Map<string, Account>();
   return {
     catalog: (account) =>
-      remembered(catalogs, account, () =>
-        shardedCatalog(
-          Array.from({ length: shards }, (_, shard) =>
-            opened('catalogs', shardName(account, shard, shards), (sql) =>
+      shardedCatalog(
+        Array.from({ length: shards }, (_, shard) => {
+          const name = shardName(account, shard, shards);
+          return remembered(catalogs, name, () =>
+            opened('catalogs', name, (sql) =>
               catalogOf(new CatalogActor({ sql, retrieval: createRetrieval(sql, { vectorScan }) }), turn),
             ),
-          ),
-        ),
+          );
+        }),
       ),
     account: (account) =>
       remembered(accounts, account, () => {
@@ -61,16 +66,19 @@ export function nodeState({ directory, shards }: { directory: string; shards: nu
           release: async (key) => actor.release(key),
         };
       }),
-    accounts() {
-      const folder = join(directory, 'catalogs');
-      if (!existsSync(folder)) return [];
-      const suffix = shardName('', 0, shards);
-      return globSync(`*${suffix}.sqlite`, { cwd: folder }).map((file) => file.slice(0, -`${suffix}.sqlite`.length));
-    },
     close: () => {
       for (const sql of open) sql.close();
     },
   };
+}
+
+/** The accounts that have a catalogue of so many shards on disk. */
+export function accountsOnDisk({ directory, shards }: StateOptions): string[] {
+  const folder = join(directory, 'catalogs');
+  if (!existsSync(folder)) return [];
+  const end = `${shardName('', 0, shards)}.sqlite`;
+  const accounts = globSync(`*${end}`, { cwd: folder }).map((file) => file.slice(0, -end.length));
+  return accounts.filter((account) => !account.includes('+'));
 }
 
 function remembered<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {

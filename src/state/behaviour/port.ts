@@ -32,11 +32,47 @@ export interface ProductTraits {
   size?: string;
 }
 
-/** What became of one event. `dead`: it can't be used as it is, is kept aside, and can be mended and replayed. */
+/**
+ * What the linter remarks on an event that is taken in: its product is not in the catalogue, its answer was never shown, its answer did
+ * not show the product (there), it came after newer ones, or it is not learnt of: the shopper looks like a program, or has opted out.
+ */
+export type EventRemark =
+  'unknown_product' | 'unknown_answer' | 'no_impression' | 'wrong_position' | 'late' | 'bot' | 'opted_out';
+
+/** What became of one event. */
 export interface EventOutcome {
-  status: 'accepted' | 'duplicate' | 'dead';
-  /** A remark of the linter: `unknown_product`, `unknown_answer`, `no_impression`, `clock_skew`, `late`, `bot`, … */
+  status: 'accepted' | 'duplicate';
+  codes: EventRemark[];
+}
+
+/** An event that can't be used as it was sent: it is kept aside, and can be mended and replayed. */
+export interface DeadLetter {
+  /** Names what was sent: the same event sent again is the same letter. */
+  id: string;
+  /** Whom it names, where that can be told. */
+  shopper: string | null;
+  /** As it was sent. */
+  event: unknown;
   codes: string[];
+  /** When it came, in milliseconds since the epoch. */
+  at: number;
+}
+
+/** What affinities are kept as: by name and value the score at a time, that time, the events it comes of, and the last dismissal (0: none). */
+export type KeptAffinities = Partial<
+  Record<Affinity['name'], Record<string, [score: number, at: number, events: number, dismissed: number]>>
+>;
+
+/** All that is kept of a shopper, for another shard. */
+export interface Luggage {
+  guest: boolean;
+  events: { key: string; type: EventType; productId: string | null; at: number; more: string | null }[];
+  affinities: KeptAffinities;
+  preferences: Preferences;
+  /** Events that were ever learnt of. */
+  total: number;
+  firstSeen: number;
+  lastSeen: number;
 }
 
 /** One step of a shopper's history, newest last. */
@@ -128,9 +164,9 @@ export interface Behaviour {
   prefer(id: string, change: Partial<Preferences>): Promise<Shopper>;
   /** Deletes all that is kept of a shopper, counts included; true when there was something. */
   forget(id: string): Promise<boolean>;
-  /** A guest becomes a shopper: history and affinities of `from` go over to `into`. */
+  /** A guest becomes a shopper: history and affinities of `from` go over to `into`. Rejects with `not_found` when there is no `from`. */
   merge(from: string, into: string): Promise<Shopper>;
-  /** Per item its neighbours, heaviest first, at most `limit` each, and the counts of all that are named. */
+  /** Per item its neighbours, heaviest first, at most `limit` each, and the counts of all that are named, neighbours included, each once. */
   neighbours(ids: readonly string[], limit: number): Promise<{ neighbours: Neighbour[][]; counts: ItemCounts[] }>;
   /** The most popular items now. */
   popular(limit: number): Promise<ItemCounts[]>;
@@ -138,9 +174,20 @@ export interface Behaviour {
   shown(impression: Impression): Promise<void>;
   /** Impressions with their outcomes, newest first, for replay. */
   outcomes(since: number, limit: number): Promise<Outcome[]>;
-  /** Events set aside, newest first. */
-  deadLetters(limit: number): Promise<{ event: ShopperEvent; codes: string[]; at: number }[]>;
+  /** Keeps events aside; of all the newest 10,000. */
+  setAside(letters: readonly DeadLetter[]): Promise<void>;
+  /** Events set aside, newest first: those of these ids, or the newest ones. */
+  deadLetters(limit: number, ids?: readonly string[]): Promise<DeadLetter[]>;
+  /** Takes letters out, and tells how many there were. */
+  dropDead(ids: readonly string[]): Promise<number>;
   /** A named document (weights of the learner, its versions) as JSON; null when it was never set. */
   document(name: string): Promise<string | null>;
   setDocument(name: string, json: string | null): Promise<void>;
+}
+
+/** One shard of it: what two of them need to make one shopper of two. */
+export interface BehaviourShard extends Behaviour {
+  luggage(id: string): Promise<Luggage | null>;
+  /** Takes in what was kept of another shopper, each event once; makes the shopper when there is none. */
+  receive(into: string, luggage: Luggage): Promise<Shopper>;
 }

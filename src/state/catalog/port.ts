@@ -71,7 +71,7 @@ export interface Candidate {
   product: CatalogProduct;
   /** Read from its texts; empty until it is attributed. */
   attributes: readonly ReadAttribute[];
-  /** BM25 over its fields, scaled to 0–1 by the best of this answer; null when no word matches. */
+  /** BM25 over its fields, 1 for a title with all of the words; null when no word matches. */
   keyword: number | null;
   /** Cosine with the query, −1 to 1; null when it is not embedded or not asked. */
   semantic: number | null;

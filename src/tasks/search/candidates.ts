@@ -67,7 +67,8 @@ export async function findCandidates(
     const all = [...inBounds.candidates, ...candidates.filter(({ product }) => !known.has(product.id))];
     candidates = [...all.filter((each) => !isDear(each)), ...all.filter(isDear)].slice(0, MOST);
   }
-  return { ...found, candidates: [...candidates, ...(await pinnedBeside(candidates, pinned, filters, catalog))] };
+  // In front, so that the match model reads them: what they cost is then no guess.
+  return { ...found, candidates: [...(await pinnedBeside(candidates, pinned, filters, catalog)), ...candidates] };
 }
 
 async function pinnedBeside(

@@ -1,12 +1,13 @@
 import type { SearchRequest } from '../../contract/search.ts';
 import { productText } from '../../models/prompts.ts';
 import { contradictions } from '../../ranking/contradictions.ts';
-import { estimateRelevance } from '../../ranking/estimate.ts';
+import { coverage, estimateRelevance } from '../../ranking/estimate.ts';
+import { markedWords } from '../../ranking/highlights.ts';
 import { activeRules, merchandise, type Movable, type Rule } from '../../ranking/merchandise.ts';
 import { relaxed } from '../../ranking/relaxation.ts';
 import { judge, type Judgement } from '../../ranking/relevance.ts';
 import { isSoldOut, popularity, score } from '../../ranking/score.ts';
-import type { Relation } from '../../core/relation.ts';
+import { GAINS, type Relation } from '../../core/relation.ts';
 import type { ShopContext } from '../shop-context.ts';
 import { findCandidates } from './candidates.ts';
 import { JUDGED_STEPS, judgeFirst } from './judge.ts';
@@ -47,13 +48,18 @@ export async function rankProducts(
     now,
   );
   const { personal = 1 } = request.weights ?? {};
+  const words = markedWords([found.corrected ?? plan.searched]);
   const all = found.candidates.map((candidate, i): Ranked => {
     const item = judged.scored[i];
     const broken = conflicts[i] ?? [];
     const { product, keyword, semantic, fused } = candidate;
     const judgement =
       item === undefined ? null : judge(item.output, pack.manifest.match.temperature, broken.length > 0);
-    const relevance = judgement?.relevance ?? estimateRelevance(candidate);
+    const isSure = item?.served.degraded === false;
+    const estimate = isSure ? null : estimateRelevance(fused, coverage(product, words));
+    // What contradicts the query is worth a substitute at most.
+    const worth = broken.length > 0 ? GAINS.substitute : 1;
+    const relevance = judgement?.relevance ?? (estimate ?? 0) * worth;
     const evidence = {
       relevance,
       judged: judgement !== null,
@@ -63,7 +69,7 @@ export async function rankProducts(
       soldOut: isSoldOut(product),
       boost: 0,
     };
-    const relation = relationOf(judgement, relevance, item?.served.degraded === true);
+    const relation = relationOf(judgement, estimate);
     return {
       ...evidence,
       id: product.id,
@@ -94,9 +100,13 @@ export async function rankProducts(
   });
 }
 
-/** The relation of a product: never `exact` for what no model has read, nor where words alone are not sure of it. */
-function relationOf(judgement: Judgement | null, relevance: number, degraded: boolean): Relation {
-  if (judgement === null) return relevance === 0 ? 'irrelevant' : 'substitute';
+/**
+ * The relation of a product. `estimate` is given where the model itself has not read it: then what the retrieval thinks nothing of is
+ * irrelevant, and nothing is `exact` unless words alone are sure of it.
+ */
+function relationOf(judgement: Judgement | null, estimate: number | null): Relation {
+  if (estimate === 0) return 'irrelevant';
+  if (judgement === null) return 'substitute';
   const { relation, distribution } = judgement;
-  return relation === 'exact' && degraded && distribution.exact < SURELY_EXACT ? 'substitute' : relation;
+  return estimate !== null && relation === 'exact' && distribution.exact < SURELY_EXACT ? 'substitute' : relation;
 }

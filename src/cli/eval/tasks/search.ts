@@ -33,6 +33,23 @@ const embed = async (texts: readonly string[], as: 'query' | 'document', ask: As
     return (await post('/v1/embeddings', body, vectors)).vectors;
   });
 
+/** Places sorted by their relevance to the query. */
+async function rerank(
+  query: string,
+  places: readonly number[],
+  catalogue: readonly SentProduct[],
+  ask: Ask,
+): Promise<number[]> {
+  const relevance = await ask(places, { items: DEEP }, async (group, post) => {
+    const body = { query, documents: group.map((place) => catalogue[place]), model: 'aisle' };
+    const { results } = await post('/v1/rerank', body, rerankResponse);
+    const scores = Array<number>(group.length).fill(0);
+    for (const { index, relevance_score } of results) scores[index] = relevance_score;
+    return scores;
+  });
+  return highest(relevance).map((i) => places[i] ?? 0);
+}
+
 /** The places of the highest scores. */
 const highest = (scores: ArrayLike<number>): number[] =>
   [...Array.from(scores).keys()].toSorted((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0)).slice(0, DEEP);
@@ -55,16 +72,8 @@ export function searchTask(catalogue: readonly SentProduct[]): Task<SearchRow, P
       );
       const score = bm25(texts);
       const found = queries.map((query) => highest(documents.map((document) => dot(query, document))));
-      const asked = rows.map(({ text }, i) => ({ query: text, places: found[i] ?? [] }));
-      const reranked = await ask(asked, { items: 1 }, async (group, post) =>
-        Promise.all(
-          group.map(async ({ query, places }) => {
-            const body = { query, documents: places.map((place) => catalogue[place]), model: 'aisle' };
-            const { results } = await post('/v1/rerank', body, rerankResponse);
-            return results.map(({ index }) => places[index] ?? 0);
-          }),
-        ),
-      );
+      const reranked: number[][] = [];
+      for (const [i, { text }] of rows.entries()) reranked.push(await rerank(text, found[i] ?? [], catalogue, ask));
       return rows.map(({ text }, i) => {
         const scores = score(text);
         // Without a word in common it is no find.

@@ -18,7 +18,7 @@ export const intentPart: PartWork<'intent', Item> = {
     return examples.map((example, i) => ({ ...example, features: features[i] ?? new Float32Array() }));
   },
 
-  async fit(items, rehearsed, pack, { base, seed, signal }) {
+  async fit(items, rehearsed, base, pack, options) {
     const { labels, sub_labels: subLabels, temperature } = pack.manifest.intent;
     const { intent, subIntent } = pack.heads;
     const learn = items.map((item) => ({ ...item, target: labels.indexOf(item.intent) }));
@@ -26,7 +26,7 @@ export const intentPart: PartWork<'intent', Item> = {
       ...item,
       target: rehearsedTarget(base.heads.intent, item.features, intent.outputs),
     }));
-    const fitted = await fitHead(intent, [...learn, ...keep], seed, signal);
+    const fitted = await fitHead(intent, [...learn, ...keep], options);
     const unseen = items.map(({ group, features }) => applyLinear(fitted.unseen(group), features));
     // "None" is the last row. Rows that don't say whether there is a sub-intent teach nothing of it.
     const none = base.heads.subIntent.outputs - 1;
@@ -40,7 +40,7 @@ export const intentPart: PartWork<'intent', Item> = {
       target: rehearsedTarget(base.heads.subIntent, item.features, subIntent.outputs, none),
     }));
     const isTaught = subs.some((item) => item.subIntent !== null);
-    const subHead = isTaught ? (await fitHead(subIntent, [...subs, ...keepSubs], seed, signal)).head : subIntent;
+    const subHead = isTaught ? (await fitHead(subIntent, [...subs, ...keepSubs], options)).head : subIntent;
     const targets = learn.map(({ target }) => target);
     return {
       strength: fitted.strength,

@@ -23,13 +23,13 @@ export const matchPart: PartWork<'match', Item> = {
     return examples.map((example, i) => ({ ...example, features: Float64Array.from(logits[i] ?? []) }));
   },
 
-  async fit(items, rehearsed, pack, { seed, signal }) {
+  async fit(items, rehearsed, _, pack, options) {
     const { temperature } = pack.manifest.match;
     // Fitted as it is calibrated: the base's map divided by its temperature gives the base's probabilities.
     const base = scaled(pack.heads.matchAdapt ?? identity(), 1 / temperature);
     const learn = items.map((item) => ({ ...item, target: RELATIONS.indexOf(item.relation) }));
     const keep = rehearsed.map((item) => ({ ...item, target: rehearsedTarget(base, item.features, SIZE) }));
-    const fitted = await fitHead(base, [...learn, ...keep], seed, signal);
+    const fitted = await fitHead(base, [...learn, ...keep], options);
     const unseen = items.map(({ group, features }) => applyLinear(scaled(fitted.unseen(group), temperature), features));
     const targets = learn.map(({ target }) => target);
     return {

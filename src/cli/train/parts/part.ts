@@ -1,15 +1,8 @@
 import type { Pack } from '../../../models/pack.ts';
 import type { Bodies } from '../features.ts';
 import type { Measured } from '../measure.ts';
+import type { FitOptions } from '../linear-head.ts';
 import type { Examples, Part } from '../rows.ts';
-
-/** What a fit is given besides its examples. */
-export interface FitOptions {
-  /** The pack whose answers are rehearsed. */
-  base: Pack;
-  seed: number;
-  signal: AbortSignal;
-}
 
 /** How one part of a pack is adapted. `Item` is an example with what the frozen body says of it. */
 export interface PartWork<P extends Part, Item> {
@@ -22,6 +15,7 @@ export interface PartWork<P extends Part, Item> {
   fit(
     items: readonly Item[],
     rehearsed: readonly Item[],
+    base: Pack,
     pack: Pack,
     options: FitOptions,
   ): Promise<{ pack: Pack; strength: number }>;

@@ -51,7 +51,7 @@ function spansPart<P extends 'tags' | 'named'>(part: P): PartWork<P, Item> {
       }));
     },
 
-    async fit(items, rehearsed, pack, { base, seed, signal }) {
+    async fit(items, rehearsed, base, pack, options) {
       const pieces = piecesIn(items);
       const labels = labelsOf(pack);
       // A name that no row uses is not labelled: where the base finds one, its answer is kept.
@@ -70,13 +70,13 @@ function spansPart<P extends 'tags' | 'named'>(part: P): PartWork<P, Item> {
           return { group: piece.group, features, target: rehearsedTarget(base.heads[part], features, head.outputs) };
         }),
       );
-      const fitted = await fitHead(head, [...learn, ...keep], seed, signal);
+      const fitted = await fitHead(head, [...learn, ...keep], options);
       const found = pieces.flatMap((piece) =>
         raw(piece, withHead(pack, fitted.unseen(piece.group)))
           .filter(({ name }) => labelled.has(name))
           .map((span) => ({ confidence: span.confidence, right: isRight(span, piece, piece.spans) })),
       );
-      const calibration = await fitPlatt(found, calibrationOf(pack), signal);
+      const calibration = await fitPlatt(found, calibrationOf(pack), options.signal);
       const adapted = withHead(pack, fitted.head);
       const tags = { ...pack.manifest.tags, [part === 'tags' ? 'calibration' : 'named_calibration']: calibration };
       return {

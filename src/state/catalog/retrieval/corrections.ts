@@ -76,7 +76,7 @@ function splits(word: string): string[] {
 /** Stretches around a Chinese word that is never found are tried, the longest first. */
 function mendHan(folded: string, word: QueryWord, { doclists, vocabulary }: CorrectionTables): Mended | null {
   const isFound = word.forms.some(({ phrase, weight }) => weight === 1 && found(doclists, phrase) > 0);
-  if (isFound || word.text.length < 2 || isKnown(word.text)) return null;
+  if (isFound || isStopWord(word.text) || isKnown(word.text)) return null;
   for (let length = LONGEST_HAN; length >= 2; length--) {
     for (let start = Math.max(0, word.end - length); start <= word.start; start++) {
       const stretch = folded.slice(start, start + length);

@@ -1,10 +1,11 @@
 import type { Weights } from '../port.ts';
 import { type Bitmap, has } from './bitmap.ts';
+import type { WordScores } from './word-scores.ts';
 
 /** What is fused, all by position. */
 export interface Evidence {
-  /** 0: no word matches. Null: words don't count. */
-  keyword: Float32Array | null;
+  /** Null: words don't count. */
+  keyword: WordScores | null;
   /** Cosines, below −1 where there is none. Null: meaning doesn't count. */
   semantic: Float32Array | null;
   /** Null: every product may be found. */
@@ -15,9 +16,14 @@ export interface Evidence {
   capacity: number;
 }
 
+/** Between the best cosine and what counts nothing; where all are as near there is no more to tell. */
+const LEAST_SPREAD = 0.02;
+/** What the cosine itself counts, so that those below the mean have an order too. */
+const TAIL = 1e-4;
+
 /**
  * The convex combination of both scores, each scaled to 0–1 (Bruch, Gai and Ingber 2023, "An Analysis of Fusion Functions for Hybrid
- * Retrieval"), 0 for what may not be found: words by the best of them, cosines from the mean of all to the best. Both scores are there for
+ * Retrieval"), 0 for what may not be found: words by what a title with all of them has, cosines from the mean of all to the best. Both scores are there for
  * every product, so that nothing is lost at a depth.
  */
 export function fuse({ keyword, semantic, eligible, weights, codes, capacity }: Evidence): {
@@ -26,9 +32,9 @@ export function fuse({ keyword, semantic, eligible, weights, codes, capacity }: 
 } {
   const fused = new Float32Array(capacity);
   const may = (position: number): boolean => eligible === null || has(eligible, position);
-  let keywordMost = 0;
-  if (keyword !== null) {
-    for (let i = 0; i < capacity; i++) if ((keyword[i] ?? 0) > keywordMost && may(i)) keywordMost = keyword[i] ?? 0;
+  let keywordMost = keyword?.full ?? 0;
+  for (const [position, score] of (keyword?.scores ?? []).entries()) {
+    if (score > keywordMost && may(position)) keywordMost = score;
   }
   let [sum, number, most] = [0, 0, -1];
   if (semantic !== null) {
@@ -40,15 +46,16 @@ export function fuse({ keyword, semantic, eligible, weights, codes, capacity }: 
       if (cosine > most) most = cosine;
     }
   }
-  const mean = number === 0 ? 0 : sum / number;
+  const floor = number === 0 ? 0 : Math.min(sum / number, most - LEAST_SPREAD);
   const total = (keyword === null ? 0 : weights.keyword) + (semantic === null ? 0 : weights.semantic);
   const byWord = keywordMost === 0 ? 0 : weights.keyword / total / keywordMost;
-  const byMeaning = most <= mean ? 0 : weights.semantic / total / (most - mean);
+  const byMeaning = number === 0 ? 0 : weights.semantic / total;
   for (let i = 0; i < capacity; i++) {
     if (eligible !== null && !has(eligible, i)) continue;
     const cosine = semantic?.[i] ?? -2;
-    const meaning = cosine > mean ? (cosine - mean) * byMeaning : 0;
-    fused[i] = (keyword?.[i] ?? 0) * byWord + meaning;
+    const meaning =
+      cosine < -1.5 ? 0 : TAIL * (cosine + 1) + (1 - 2 * TAIL) * Math.max(0, (cosine - floor) / (most - floor));
+    fused[i] = Math.min(1, (keyword?.scores[i] ?? 0) * byWord + meaning * byMeaning);
   }
   if (codes.length > 0) {
     for (let i = 0; i < capacity; i++) fused[i] = (fused[i] ?? 0) * 0.9;

@@ -68,8 +68,8 @@ function line({ sequence, extra }: { sequence: string[]; extra: string[] }): str
 }
 
 function fieldTexts({ product, attributes }: Content): string[] {
-  const { id, brand, category, color } = product;
-  const texts = [id, brand, category, color]
+  const { brand, category, color } = product;
+  const texts = [brand, category, color]
     .filter((text) => text !== undefined)
     .map((text) => foldWords(text.slice(0, 500)));
   for (const { name, value, flag } of attributeValues(product, attributes)) texts.push(flag ? name : value);

@@ -66,7 +66,7 @@ export function createRetrieval(sql: Sql, { vectorScan }: RetrievalOptions): Ret
     const ranked = positions.flatMap((position) => {
       const name = names.get(position);
       if (name === undefined) return [];
-      const byWord = keyword?.[position] ?? 0;
+      const byWord = keyword?.scores[position] ?? 0;
       const cosine = semantic?.[position] ?? -2;
       return [
         {

@@ -3,17 +3,25 @@ import { phraseOf, type QueryWord } from './query-words.ts';
 import { createWordRanking } from './rank-words.ts';
 
 /** What two words next to each other in the title add, beside what the rarer of them counts. */
-const NEIGHBOURS = 0.3;
+const NEIGHBOURS = 0.15;
 
-/** How well each position's product has the words of a folded query; 0: it has none. `lengths`: words of titles, 0 for no product. */
+/** Scores of products by their words. */
+export interface WordScores {
+  /** By position; 0: it has none of the words. */
+  scores: Float32Array;
+  /** About what a product scores that has each word in its title: those words that no product has left out. */
+  full: number;
+}
+
+/** How well each position's product has the words of a folded query. `lengths`: words of titles, 0 for no product. */
 export function wordScores(
   folded: string,
   words: readonly QueryWord[],
   lengths: Uint8Array,
   doclists: Doclists,
-): Float32Array {
+): WordScores {
   const scores = new Float32Array(lengths.length);
-  if (words.length === 0) return scores;
+  if (words.length === 0) return { scores, full: 0 };
   let products = 0;
   let sum = 0;
   for (const length of lengths) {
@@ -27,14 +35,16 @@ export function wordScores(
       scores,
     ),
   );
+  let full = shares.reduce((total, share) => total + share, 0);
   for (const [i, word] of words.entries()) {
     const next = words[i + 1];
     const share = Math.min(shares[i] ?? 0, shares[i + 1] ?? 0) * NEIGHBOURS;
     if (next === undefined || share === 0 || next.start < word.end) continue;
+    full += share;
     const { positions, columns } = doclists.of(phraseOf(folded.slice(word.start, next.end)));
     for (let k = 0; k < positions.length; k++) {
       if (((columns[k] ?? 0) & 1) === 1) scores[positions[k] ?? 0] = (scores[positions[k] ?? 0] ?? 0) + share;
     }
   }
-  return scores;
+  return { scores, full };
 }

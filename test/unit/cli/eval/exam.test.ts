@@ -245,7 +245,7 @@ test('search: by vectors, sorted again, and by words', async () => {
       model: 'm',
       meta: { api_version: { version: '2' }, billed_units: { search_units: 1 } },
       usage: { total_tokens: 1 },
-      results: [1, 0, 2].map((index) => ({ index, relevance_score: 0.5 })),
+      results: [1, 0, 2].map((index, i) => ({ index, relevance_score: 0.9 - i / 10 })),
     }),
   });
   const found = await sit({ kind: 'search', rows, catalogue, reference: [] }, ask);

@@ -8,6 +8,7 @@ import type { Linear } from '../../../../src/models/pack.ts';
 import { dice } from '../../../support/dice.ts';
 
 const { signal } = new AbortController();
+const options = { seed: 1, least: 0, signal };
 
 describe('minimise', () => {
   /** A stretched bowl with its bottom at (3, −2). */
@@ -56,7 +57,7 @@ describe('fitHead', () => {
       ...example,
       target: rehearsedTarget(base(), example.features, 3),
     }));
-    const { head } = await fitHead(start, [...around(2, 20, 2, 1), ...rehearsed], 1, signal);
+    const { head } = await fitHead(start, [...around(2, 20, 2, 1), ...rehearsed], options);
     expect(around(2, 20, 2, 9).map((example) => says(head, example))).toEqual(Array.from({ length: 20 }, () => 2));
     expect(around(0, 20, 0, 8).map((example) => says(head, example))).toEqual(Array.from({ length: 20 }, () => 0));
   });
@@ -64,22 +65,26 @@ describe('fitHead', () => {
   test('noise in one place changes nothing elsewhere', async () => {
     const { chance } = dice(5);
     const noise = around(3, 60, 0, 4).map((example) => ({ ...example, target: chance(0.5) ? 1 : 0 }));
-    const { head } = await fitHead(base(), noise, 1, signal);
+    const { head } = await fitHead(base(), noise, options);
     expect(around(1, 20, 1, 6).map((example) => says(head, example))).toEqual(Array.from({ length: 20 }, () => 1));
   });
 
   test('gives for each text a head that has not seen it', async () => {
     const examples = [...around(0, 9, 1, 1), ...around(1, 9, 0, 2)];
-    const { head, unseen } = await fitHead(base(), examples, 1, signal);
+    const { head, unseen } = await fitHead(base(), examples, options);
     expect(new Set(examples.map(({ group }) => unseen(group))).size).toBe(3);
     expect(unseen(examples[0]?.group ?? '')).not.toBe(head);
   });
 
+  test('is held at least as strongly as is asked', async () => {
+    const examples = around(0, 20, 1, 1);
+    expect((await fitHead(base(), examples, options)).strength).toBeLessThan(10);
+    expect((await fitHead(base(), examples, { ...options, least: 10 })).strength).toBe(10);
+  });
+
   test('repeats itself', async () => {
     const examples = around(0, 20, 1, 1);
-    expect((await fitHead(base(), examples, 7, signal)).head).toEqual(
-      (await fitHead(base(), examples, 7, signal)).head,
-    );
+    expect((await fitHead(base(), examples, options)).head).toEqual((await fitHead(base(), examples, options)).head);
   });
 });
 

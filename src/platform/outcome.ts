@@ -1,6 +1,6 @@
-import { AppError, type ErrorCode, type FieldError } from '../../core/error.ts';
+import { AppError, type ErrorCode, type FieldError } from '../core/error.ts';
 
-/** What a Durable Object answers: of an error that is thrown over RPC only the message would arrive. */
+/** What an object elsewhere answers (a Durable Object, another thread): of an error that is thrown there only the message would arrive. */
 export type Outcome =
   | { value: unknown }
   | {
@@ -23,7 +23,7 @@ export async function outcomeOf(work: () => Promise<unknown>): Promise<Outcome> 
   }
 }
 
-/** What a Durable Object of ours is asked by: a method of the port that it stands for, with its arguments. */
+/** How an object elsewhere is asked: by a method of the port that it stands for, with its arguments. */
 export interface Asked {
   ask(method: string, values: unknown[]): Promise<Outcome>;
 }

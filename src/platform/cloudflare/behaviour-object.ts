@@ -1,0 +1,27 @@
+import { DurableObject } from 'cloudflare:workers';
+import { BehaviourActor, type Holds } from '../../state/behaviour/actor.ts';
+import { behaviourOf } from '../../state/behaviour/behaviour.ts';
+import type { BehaviourShard } from '../../state/behaviour/port.ts';
+import { durableObjectSql } from '../../state/drivers/durable-object.ts';
+import { type Outcome, outcomeOf } from '../outcome.ts';
+
+/** What stays in memory: an object has 128 MB. */
+const HOLDS: Holds = { neighbours: 300_000, shoppers: 1_000 };
+
+/** A turn of the event loop, in which other requests to the object are served. */
+const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
+/** One shard of the shoppers of an account. */
+export class BehaviourObject extends DurableObject {
+  readonly #behaviour: BehaviourShard;
+
+  constructor(state: DurableObjectState, bindings: object) {
+    super(state, bindings);
+    this.#behaviour = behaviourOf(new BehaviourActor({ sql: durableObjectSql(state.storage), holds: HOLDS }), turn);
+  }
+
+  /** One method of `BehaviourShard`. */
+  ask(method: keyof BehaviourShard, values: unknown[]): Promise<Outcome> {
+    return outcomeOf(() => (this.#behaviour[method] as (...all: unknown[]) => Promise<unknown>)(...values));
+  }
+}

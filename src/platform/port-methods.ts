@@ -1,0 +1,21 @@
+import type { Account } from '../state/account/port.ts';
+import type { Catalog } from '../state/catalog/port.ts';
+
+/** Every method of a catalogue, for its stubs. */
+export const CATALOG_METHODS: Readonly<Record<keyof Catalog, true>> = {
+  upsert: true,
+  remove: true,
+  get: true,
+  page: true,
+  status: true,
+  search: true,
+  suggest: true,
+  setting: true,
+  set: true,
+  claim: true,
+  release: true,
+  finish: true,
+};
+
+/** Every method of an account, for its stubs. */
+export const ACCOUNT_METHODS: Readonly<Record<keyof Account, true>> = { begin: true, finish: true, release: true };

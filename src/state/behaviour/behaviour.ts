@@ -1,0 +1,82 @@
+import type { BehaviourActor } from './actor.ts';
+import type { BehaviourShard, EventOutcome, ProductTraits, ShopperEvent } from './port.ts';
+
+/** The most events of one transaction: it holds up every other request for as long as it takes to count them. */
+const PART = 100;
+
+interface Waiting {
+  events: readonly ShopperEvent[];
+  traits: readonly ProductTraits[];
+  outcomes: EventOutcome[];
+  resolve(outcomes: EventOutcome[]): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * The behaviour of an actor in this process. Events that come at the same time are written together, since a commit waits for the disk:
+ * `gather` waits for others to come, and lets them have their turn between the parts of a long batch. A batch is durable part by part,
+ * and whole when it resolves.
+ */
+export function behaviourOf(actor: BehaviourActor, gather: () => Promise<void>): BehaviourShard {
+  const waiting: Waiting[] = [];
+  let isWriting = false;
+
+  /** Takes so many events as are one part, of however many batches. */
+  const writePart = (): void => {
+    const part: { one: Waiting; events: readonly ShopperEvent[] }[] = [];
+    let room = PART;
+    for (const one of waiting) {
+      const events = one.events.slice(one.outcomes.length, one.outcomes.length + room);
+      part.push({ one, events });
+      room -= events.length;
+      if (room === 0) break;
+    }
+    try {
+      const outcomes = actor.record(
+        part.flatMap(({ events }) => events),
+        part.flatMap(({ one }) => one.traits),
+      );
+      for (const { one, events } of part) one.outcomes.push(...outcomes.splice(0, events.length));
+    } catch (error) {
+      for (const { one } of part) one.reject(error);
+      waiting.splice(0, part.length);
+      return;
+    }
+    while (waiting[0] !== undefined && waiting[0].outcomes.length === waiting[0].events.length) {
+      const one = waiting.shift();
+      one?.resolve(one.outcomes);
+    }
+  };
+
+  const write = async (): Promise<void> => {
+    isWriting = true;
+    while (waiting.length > 0) {
+      await gather();
+      writePart();
+    }
+    isWriting = false;
+  };
+
+  return {
+    record: (events, traits) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ events, traits, outcomes: [], resolve, reject });
+        if (!isWriting) void write();
+      }),
+    shopper: async (id) => actor.shopper(id),
+    prefer: async (id, change) => actor.prefer(id, change),
+    forget: async (id) => actor.forget(id),
+    merge: async (from, into) => actor.merge(from, into),
+    luggage: async (id) => actor.luggage(id),
+    receive: async (into, luggage) => actor.receive(into, luggage),
+    neighbours: async (ids, limit) => actor.neighbours(ids, limit),
+    popular: async (limit) => actor.popular(limit),
+    shown: async (impression) => actor.shown(impression),
+    outcomes: async (since, limit) => actor.outcomes(since, limit),
+    setAside: async (letters) => actor.setAside(letters),
+    deadLetters: async (limit, ids) => actor.deadLetters(limit, ids),
+    dropDead: async (ids) => actor.dropDead(ids),
+    document: async (name) => actor.document(name),
+    setDocument: async (name, json) => actor.setDocument(name, json),
+  };
+}

@@ -1,0 +1,240 @@
+import type { ItemCounts, Neighbour } from './port.ts';
+
+/** How many products before a step it is counted with, and how many after it when it came late. */
+export const WINDOW = 10;
+
+/** The most neighbours kept of an item. Newcomers have room above it until they are as many as `ROOM`: then the lightest go. */
+export const MOST_NEIGHBOURS = 200;
+const ROOM = 50;
+
+/** After so many milliseconds an event speaks half as much for its product's popularity: 14 days. */
+export const POPULARITY_HALF_LIFE = 14 * 24 * 60 * 60 * 1_000;
+
+/** One product in one shopper's sequence. Products are named once in each list. */
+export interface GraphStep {
+  id: string;
+  /** Milliseconds since the epoch; 0 unless given, when popularity by time is not asked. */
+  at?: number;
+  /** What the shopper had before it, the nearest first; those past `WINDOW` are left out. Empty: it is counted for itself only. */
+  before: readonly string[];
+  /** What the shopper had after it, the nearest first: only of a step that comes late. */
+  after?: readonly string[];
+  /** Steps of the shopper before this one. */
+  length: number;
+  /** What the shopper bought before, when this is the first time that they buy this one. */
+  bought?: readonly string[];
+}
+
+/** What is kept of an item. */
+export interface ItemRecord {
+  events: number;
+  /** The base-2 logarithm of its popularity at time 0, so that nothing is to be done as time goes by; null for none. */
+  popularity: number | null;
+  weight: number;
+  /** `[id, after, before, bought together]` of each neighbour. */
+  links: readonly Link[];
+}
+
+/** A neighbour as it is kept. */
+export type Link = readonly [id: string, after: number, before: number, bought: number];
+
+interface Node {
+  events: number;
+  popularity: number | null;
+  weight: number;
+  links: Map<string, Neighbour>;
+  /** The neighbours in order, until one changes. */
+  sorted: Neighbour[] | null;
+}
+
+/** Where items are kept past memory. */
+export interface ItemRecords {
+  read(id: string): ItemRecord | null;
+  /** About how many neighbours memory may hold; past that, what is unchanged is let go. */
+  holds: number;
+}
+
+/**
+ * What goes with what, counted step by step in one pass: a step and each of the `WINDOW` products before it, `gap` steps back, add
+ * gap^−½ / (1 + 0.3·ln(1 + t)) to each other, with t steps of the shopper so far, so that those who look at everything say less.
+ * In memory, or over records that are read when first needed; what has changed since is told by `changed`.
+ */
+export class ItemGraph {
+  readonly #nodes = new Map<string, Node>();
+  readonly #records: ItemRecords | undefined;
+  readonly #changed = new Set<string>();
+  #held = 0;
+
+  constructor(records?: ItemRecords) {
+    this.#records = records;
+  }
+
+  /** Counts a step. */
+  add(step: GraphStep): void {
+    this.#count(step, 1);
+  }
+
+  /** Takes back a step that was counted. What was let go meanwhile, as the lightest of too many, is not missed. */
+  remove(step: GraphStep): void {
+    this.#count(step, -1);
+  }
+
+  /** An item's neighbours, heaviest first by both weights together, then by id; empty for an item that nothing is known of. */
+  neighbours(id: string, limit: number): Neighbour[] {
+    const node = this.#find(id);
+    if (node === null) return [];
+    node.sorted ??= [...node.links.values()].toSorted(heaviestFirst);
+    return node.sorted.slice(0, limit);
+  }
+
+  /** An item's own counts as of `now`; zeros when nothing is known of it. */
+  counts(id: string, now: number): ItemCounts {
+    const node = this.#find(id);
+    if (node === null) return { id, popularity: 0, events: 0, weight: 0 };
+    return { id, popularity: popularityAt(node.popularity, now), events: node.events, weight: node.weight };
+  }
+
+  /** Every item in memory. */
+  ids(): IterableIterator<string> {
+    return this.#nodes.keys();
+  }
+
+  /** What to keep: the items that changed since it was last asked. */
+  changed(): [id: string, record: ItemRecord][] {
+    const all = [...this.#changed].map((id): [string, ItemRecord] => {
+      const { events, popularity, weight, links } = this.#nodes.get(id) as Node;
+      const kept = [...links.values()].map((one): Link => [
+        one.id,
+        rounded(one.after),
+        rounded(one.before),
+        one.boughtTogether,
+      ]);
+      return [id, { events, popularity, weight: rounded(weight), links: kept }];
+    });
+    this.#changed.clear();
+    return all;
+  }
+
+  /** Forgets what is in memory: it is read again from the records. */
+  forget(): void {
+    this.#nodes.clear();
+    this.#changed.clear();
+    this.#held = 0;
+  }
+
+  #count({ id, at = 0, before, after = [], length, bought = [] }: GraphStep, sign: 1 | -1): void {
+    const node = this.#of(id);
+    node.events = Math.max(0, node.events + sign);
+    node.popularity = withEvent(node.popularity, at, sign);
+    this.#changed.add(id);
+    const damping = sign / (1 + 0.3 * Math.log(1 + length));
+    for (const [i, other] of before.slice(0, WINDOW).entries()) this.#link(other, id, damping / Math.sqrt(i + 1));
+    for (const [i, other] of after.slice(0, WINDOW).entries()) this.#link(id, other, damping / Math.sqrt(i + 1));
+    for (const other of bought) {
+      this.#change(id, other, { boughtTogether: sign });
+      this.#change(other, id, { boughtTogether: sign });
+    }
+  }
+
+  #link(first: string, second: string, weight: number): void {
+    this.#change(first, second, { after: weight });
+    this.#change(second, first, { before: weight });
+  }
+
+  #change(id: string, other: string, { after = 0, before = 0, boughtTogether = 0 }: Partial<Neighbour>): void {
+    const node = this.#of(id);
+    this.#changed.add(id);
+    node.weight = positive(node.weight + after + before);
+    node.sorted = null;
+    const known = node.links.get(other);
+    if (known === undefined) {
+      if (after < 0 || before < 0 || boughtTogether < 0) return;
+      node.links.set(other, { id: other, after, before, boughtTogether });
+      this.#held += 1;
+      if (node.links.size > MOST_NEIGHBOURS + ROOM) this.#prune(node);
+      return;
+    }
+    // Another object: whoever asked before keeps what they were told.
+    const next = {
+      id: other,
+      after: positive(known.after + after),
+      before: positive(known.before + before),
+      boughtTogether: Math.max(0, known.boughtTogether + boughtTogether),
+    };
+    if (next.after + next.before + next.boughtTogether > 0) node.links.set(other, next);
+    else {
+      node.links.delete(other);
+      this.#held -= 1;
+    }
+  }
+
+  #prune(node: Node): void {
+    const kept = [...node.links.values()].toSorted(heaviestFirst).slice(0, MOST_NEIGHBOURS);
+    this.#held -= node.links.size - kept.length;
+    node.links = new Map(kept.map((one) => [one.id, one]));
+  }
+
+  #of(id: string): Node {
+    const found = this.#find(id);
+    if (found !== null) return found;
+    const made: Node = { events: 0, popularity: null, weight: 0, links: new Map(), sorted: null };
+    this.#nodes.set(id, made);
+    return made;
+  }
+
+  #find(id: string): Node | null {
+    const known = this.#nodes.get(id);
+    if (known !== undefined) return known;
+    const record = this.#records?.read(id) ?? null;
+    if (record === null) return null;
+    if (this.#records !== undefined && this.#held > this.#records.holds) this.#letGo();
+    const links = new Map(
+      record.links.map(([other, after, before, boughtTogether]) => [
+        other,
+        { id: other, after, before, boughtTogether },
+      ]),
+    );
+    const { events, popularity, weight } = record;
+    const node: Node = { events, popularity, weight, links, sorted: null };
+    this.#held += links.size;
+    this.#nodes.set(id, node);
+    return node;
+  }
+
+  #letGo(): void {
+    for (const [id, node] of this.#nodes) {
+      if (this.#changed.has(id)) continue;
+      this.#nodes.delete(id);
+      this.#held -= node.links.size;
+    }
+  }
+}
+
+/** A popularity that is kept, as of a time. */
+export function popularityAt(popularity: number | null, now: number): number {
+  return popularity === null ? 0 : 2 ** (popularity - now / POPULARITY_HALF_LIFE);
+}
+
+/** log₂(2^a ± 2^b), with b an event's time in half-lives. */
+function withEvent(popularity: number | null, at: number, sign: 1 | -1): number | null {
+  const event = at / POPULARITY_HALF_LIFE;
+  if (popularity === null) return sign > 0 ? event : null;
+  const [most, least] = popularity > event ? [popularity, event] : [event, popularity];
+  if (sign > 0) return most + Math.log2(1 + 2 ** (least - most));
+  const left = 1 - 2 ** (event - popularity);
+  return left > 1e-9 ? popularity + Math.log2(left) : null;
+}
+
+/** What is left of a weight. Sums that were rounded and are taken back end a little beside 0; a step of 100,000 adds more than .07. */
+function positive(weight: number): number {
+  return weight > 1e-4 ? weight : 0;
+}
+
+/** Six decimals: half as many bytes to keep. */
+function rounded(weight: number): number {
+  return Math.round(weight * 1e6) / 1e6;
+}
+
+function heaviestFirst(a: Neighbour, b: Neighbour): number {
+  return b.after + b.before - (a.after + a.before) || b.boughtTogether - a.boughtTogether || (a.id < b.id ? -1 : 1);
+}

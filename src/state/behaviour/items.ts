@@ -1,0 +1,73 @@
+import type { Sql, SqlRow } from '../sql.ts';
+import { ItemGraph, type Link, popularityAt } from './item-graph.ts';
+import type { ItemCounts, Neighbour } from './port.ts';
+
+interface ItemRow extends SqlRow {
+  events: number;
+  popularity: number | null;
+  weight: number;
+  links: string;
+}
+
+/** The graph of items over its table: a row an item, with its neighbours in it. */
+export class Items {
+  readonly graph: ItemGraph;
+  readonly #sql: Sql;
+
+  /** `holds`: about how many neighbours stay in memory, at 120 bytes each. */
+  constructor(sql: Sql, holds: number) {
+    this.#sql = sql;
+    this.graph = new ItemGraph({
+      holds,
+      read: (id) => {
+        const [row] = sql.all<ItemRow>('SELECT events, popularity, weight, links FROM items WHERE id = ?', id);
+        return row === undefined ? null : { ...row, links: JSON.parse(row.links) as Link[] };
+      },
+    });
+  }
+
+  /** Writes what has changed. What nothing speaks for any more goes. */
+  keep(): void {
+    for (const [id, { events, popularity, weight, links }] of this.graph.changed()) {
+      if (events === 0 && links.length === 0) this.#sql.run('DELETE FROM items WHERE id = ?', id);
+      else {
+        this.#sql.run(
+          `INSERT INTO items (id, events, popularity, weight, links) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET events = excluded.events, popularity = excluded.popularity, weight = excluded.weight, links = excluded.links`,
+          id,
+          events,
+          popularity,
+          weight,
+          JSON.stringify(links),
+        );
+      }
+    }
+  }
+
+  /** As the port has it. */
+  neighbours(ids: readonly string[], limit: number, now: number): { neighbours: Neighbour[][]; counts: ItemCounts[] } {
+    const neighbours = ids.map((id) => this.graph.neighbours(id, limit));
+    const named = new Set([...ids, ...neighbours.flat().map(({ id }) => id)]);
+    return { neighbours, counts: [...named].map((id) => this.graph.counts(id, now)) };
+  }
+
+  /** The most popular, the most first. */
+  popular(limit: number, now: number): ItemCounts[] {
+    return this.#sql
+      .all<{
+        id: string;
+        events: number;
+        popularity: number;
+        weight: number;
+      }>(
+        'SELECT id, events, popularity, weight FROM items WHERE popularity IS NOT NULL ORDER BY popularity DESC, id LIMIT ?',
+        limit,
+      )
+      .map(({ id, events, popularity, weight }) => ({
+        id,
+        events,
+        weight,
+        popularity: popularityAt(popularity, now),
+      }));
+  }
+}
