@@ -23,6 +23,7 @@ const pack: Pack = {
       max_tokens: 8,
       calibration: { slope: 1, offset: 0 },
       named_calibration: { slope: 1, offset: 0 },
+      not_stated_calibration: { slope: 1, offset: 0 },
     },
     match: { labels: ['a', 'b', 'c', 'd'], max_tokens: 8, temperature: 1 },
   },
