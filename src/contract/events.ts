@@ -49,8 +49,8 @@ export const shopperEvent = z
     if (value.shopper_id === undefined && value.session_id === undefined) {
       refuse('shopper_id', 'is required, or `session_id`');
     }
-    if (value.product_id === undefined && value.type !== 'search')
-      refuse('product_id', `is required for a ${value.type}`);
+    const { type, product_id: product } = value;
+    if (product === undefined && type !== 'search') refuse('product_id', `is required for a ${type}`);
   })
   .meta({ id: 'Event' });
 
