@@ -80,10 +80,7 @@ async function start(entry: string, { bindings = {}, serviceBindings = {} }: Giv
     format: 'esm',
     target: 'es2024',
     conditions: ['workerd', 'worker', 'browser'],
-    alias: {
-      '@huggingface/tasks': './infra/edge/no-snippets.ts',
-      '@huggingface/jinja': './infra/edge/no-snippets.ts',
-    },
+    alias: { '@huggingface/inference': './infra/edge/huggingface.ts' },
     logLevel: 'warning',
   });
   return new Miniflare(

@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<{ bench: (args: readonly string[]) =
   'match-edge': () => import('./match-edge.ts'),
   'match-node': () => import('./match-node.ts'),
   'search-100k': () => import('./search-100k.ts'),
+  'search-relevance': () => import('./search-relevance.ts'),
 };
 
 const given = process.argv.slice(2);

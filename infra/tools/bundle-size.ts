@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { loopback, root, wrangler } from './wrangler.ts';
 
@@ -34,7 +34,8 @@ try {
   const size = uploaded.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0);
 
   const outside = Object.values(outputs).flatMap(({ imports }) => imports.filter((one) => one.external));
-  const foreign = outside.map(({ path }) => path).filter((path) => !fromTheRuntime.test(path));
+  const beside = new Set(uploaded.map((file) => `./${basename(file)}`));
+  const foreign = outside.map(({ path }) => path).filter((path) => !fromTheRuntime.test(path) && !beside.has(path));
   const nodeOnly = Object.keys(inputs).filter((path) =>
     /node_modules\/(onnxruntime-|pino|prom-client|@hono\/node-server)/.test(path),
   );

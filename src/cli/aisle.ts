@@ -5,6 +5,7 @@ import { VERSION } from '../platform/version.ts';
 import type { Command } from './command.ts';
 import { attributes } from './commands/attributes.ts';
 import { evaluate } from './commands/eval.ts';
+import { events } from './commands/events.ts';
 import { importProducts } from './commands/import.ts';
 import { intent } from './commands/intent.ts';
 import { match } from './commands/match.ts';
@@ -15,7 +16,17 @@ import { CallError } from './client.ts';
 import { EXIT, FailedError, UsageError } from './exit.ts';
 import { createTerminal } from './terminal.ts';
 
-const COMMANDS: readonly Command[] = [intent, attributes, match, importProducts, evaluate, serve, scorer, train];
+const COMMANDS: readonly Command[] = [
+  intent,
+  attributes,
+  match,
+  importProducts,
+  events,
+  evaluate,
+  serve,
+  scorer,
+  train,
+];
 
 const HELP = `Usage: aisle COMMAND [OPTIONS]
 

@@ -8,6 +8,8 @@ export interface InProcessOptions {
   threads?: number | undefined;
   /** The folder of what is kept on disk. */
   data?: string | undefined;
+  /** Whether products that an earlier process left are embedded too. */
+  resume?: boolean;
 }
 
 /** The app in this process, as something that answers requests. */
@@ -24,8 +26,13 @@ export const DATA = fileURLToPath(new URL('../../.aisle', import.meta.url));
  * Builds the app of `npm start` without a server. The environment's settings hold, endpoints included; keys don't, since nobody else
  * reaches it, and nothing is logged, since stdout holds the answers.
  */
-export async function openApp({ pack, threads, data }: InProcessOptions): Promise<InProcessApp> {
-  const { app, close } = await nodeApp({
+export async function openApp({
+  pack,
+  threads,
+  data,
+  resume: resumes = false,
+}: InProcessOptions): Promise<InProcessApp> {
+  const { app, resume, close } = await nodeApp({
     DATA_DIR: DATA,
     ...process.env,
     ...(data === undefined ? {} : { DATA_DIR: data }),
@@ -35,6 +42,8 @@ export async function openApp({ pack, threads, data }: InProcessOptions): Promis
     HOST: '127.0.0.1',
     PORT: '',
     LOG_LEVEL: 'silent',
+    SAMPLE: 'off',
   });
+  if (resumes) resume();
   return { url: 'http://127.0.0.1', send: async (request) => await app.fetch(request), close };
 }

@@ -1,11 +1,11 @@
 import type * as z from 'zod';
 
 /** The groups of the reference, in order. */
-export const TAGS = ['Scores', 'Drop-in', 'Catalogue', 'Search', 'Service'] as const;
+export const TAGS = ['Scores', 'Drop-in', 'Catalogue', 'Search', 'Behaviour', 'Service'] as const;
 
 /** One endpoint of the API, as data: the routes, the validation, `openapi.json` and the example test all read it. */
 export interface Endpoint {
-  method: 'get' | 'post' | 'put' | 'delete';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** A part in braces varies: `/v1/products/{id}`. */
   path: string;
   /** Other paths that answer the same. */
@@ -24,7 +24,7 @@ export interface Endpoint {
   response?: z.ZodType;
   /** Whether it writes, and so takes an `Idempotency-Key`. */
   writes?: boolean;
-  /** Requests (bodies, else parameters) that are answered with 200 one after the other, those of earlier endpoints before; a test runs each. */
+  /** Requests (bodies with what varies in the path, else parameters) that are answered with 200 one after the other, those of earlier endpoints before; a test runs each. */
   examples?: Readonly<Record<string, unknown>>;
   /** Whether a key is asked for. */
   open?: boolean;

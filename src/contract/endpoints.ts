@@ -8,7 +8,9 @@ import { productById, productPage, productRemoval, products } from './products.t
 import { rerank } from './rerank.ts';
 import { getRules, putRules } from './rules.ts';
 import { search } from './search.ts';
+import { deadEvents, events, replayEvents } from './events.ts';
 import { health, metrics, openapi, ready } from './service.ts';
+import { mergeShopper, patchShopper, shopper, shopperRemoval } from './shoppers.ts';
 import { suggest } from './suggest.ts';
 import { getSynonyms, putSynonyms } from './synonyms.ts';
 
@@ -30,6 +32,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getSynonyms,
   putRules,
   getRules,
+  events,
+  deadEvents,
+  replayEvents,
+  shopper,
+  patchShopper,
+  mergeShopper,
+  shopperRemoval,
   health,
   ready,
   metrics,

@@ -67,7 +67,10 @@ const parametersOf = (endpoint: Endpoint, components: Json): Json[] => {
 
 const operation = (endpoint: Endpoint, path: string, components: Json): Json => {
   const parameters = parametersOf(endpoint, components);
-  const examples = Object.entries(endpoint.examples ?? {}).map(([name, value]) => [name, { value }]);
+  // What varies in the path is no part of a body.
+  const inBody = (value: unknown): unknown =>
+    Object.fromEntries(Object.entries(value as Json).filter(([name]) => !path.includes(`{${name}}`)));
+  const examples = Object.entries(endpoint.examples ?? {}).map(([name, value]) => [name, { value: inBody(value) }]);
   return {
     operationId: operationId(endpoint, path),
     tags: [endpoint.tag],

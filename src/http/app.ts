@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
+import { METHOD_NAME_ALL } from 'hono/router';
 import { AppError } from '../core/error.ts';
-import { ENDPOINTS } from '../contract/endpoints.ts';
 import { access } from './access.ts';
 import type { AppEnv } from './app-env.ts';
 import { limitBody } from './limit.ts';
@@ -11,6 +11,7 @@ import { problemResponse } from './problem.ts';
 import { attributesRoute } from './routes/attributes.ts';
 import { catalogRoute } from './routes/catalog.ts';
 import { embeddingsRoute } from './routes/embeddings.ts';
+import { deadEventsRoute, eventsRoute, replayEventsRoute } from './routes/events.ts';
 import { intentRoute } from './routes/intent.ts';
 import { matchRoute } from './routes/match.ts';
 import { pageRoute, productRoute, productsRoute, removalRoute } from './routes/products.ts';
@@ -18,6 +19,7 @@ import { rerankRoute } from './routes/rerank.ts';
 import { healthRoute, metricsRoute, readyRoute } from './routes/service.ts';
 import { getRulesRoute, putRulesRoute } from './routes/rules.ts';
 import { searchRoute } from './routes/search.ts';
+import { mergeShopperRoute, patchShopperRoute, removeShopperRoute, shopperRoute } from './routes/shoppers.ts';
 import { suggestRoute } from './routes/suggest.ts';
 import { getSynonymsRoute, putSynonymsRoute } from './routes/synonyms.ts';
 import { observe } from './observe.ts';
@@ -26,19 +28,18 @@ import { observe } from './observe.ts';
 const LARGEST_BODY = 1_048_576;
 const LARGEST_BATCH = 10 * LARGEST_BODY;
 
-/** The methods that a path of the contract takes, for 405; none for any other path. */
-function methodsOf(path: string): string[] {
-  return ENDPOINTS.flatMap(({ path: first, aliases = [], method }) =>
-    [first, ...aliases].some((each) => matches(each, path)) ? [method.toUpperCase()] : [],
-  );
+/** The methods that a path takes, for 405; none for any path but an endpoint's. The contract would tell them too, with all that is said of it. */
+function methodsOf(path: string, app: Hono<AppEnv>): string[] {
+  const routes = app.routes.filter((route) => route.method !== METHOD_NAME_ALL && matches(route.path, path));
+  return [...new Set(routes.map(({ method }) => method))];
 }
 
-/** Whether a path is that of an endpoint, whose parts in braces stand for any one part. */
+/** Whether a path is that of a route, whose parts with a colon stand for any one part. */
 function matches(template: string, path: string): boolean {
   const [wanted, parts] = [template.split('/'), path.split('/')];
   return (
     wanted.length === parts.length &&
-    wanted.every((part, i) => (part.startsWith('{') ? parts[i] !== '' : part === parts[i]))
+    wanted.every((part, i) => (part.startsWith(':') ? parts[i] !== '' : part === parts[i]))
   );
 }
 
@@ -90,6 +91,16 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.get('/v1/synonyms', locked, getSynonymsRoute(options));
   app.put('/v1/rules', locked, limit, once, putRulesRoute(options));
   app.get('/v1/rules', locked, getRulesRoute(options));
+  app.post('/v1/events', locked, limit, once, eventsRoute(options));
+  app.get('/v1/events/dead', locked, deadEventsRoute(options));
+  app.post('/v1/events/replay', locked, limit, once, replayEventsRoute(options));
+  app.get('/v1/shoppers/:id', locked, shopperRoute(options));
+  app.patch('/v1/shoppers/:id', locked, limit, once, patchShopperRoute(options));
+  app.delete('/v1/shoppers/:id', locked, limit, once, removeShopperRoute(options));
+  app.post('/v1/shoppers/:id/merge', locked, limit, once, mergeShopperRoute(options));
+
+  // A file of the assets, and in the contract: another method is a 405.
+  app.get('/openapi.json', (c) => unrouted(c, app, options));
 
   const failed = (error: unknown, c: Context<AppEnv>): Response => {
     if (error instanceof AppError) return problemResponse(c, error);
@@ -100,7 +111,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   // What is thrown here would pass by the middleware on its way to `onError`, and the common headers with it.
   app.notFound(async (c) => {
     try {
-      return await unrouted(c, options);
+      return await unrouted(c, app, options);
     } catch (error) {
       return failed(error, c);
     }
@@ -109,12 +120,16 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
 }
 
 /** What no route answers: another method, a file of the console, or nothing. */
-async function unrouted(c: Context<AppEnv>, { access: { kind }, asset }: AppOptions): Promise<Response> {
+async function unrouted(
+  c: Context<AppEnv>,
+  app: Hono<AppEnv>,
+  { access: { kind }, asset }: AppOptions,
+): Promise<Response> {
   // Without a key at all, nothing but /health is told.
   if (kind === 'closed') throw new AppError('unauthorized', { detail: 'No key is configured: set API_KEYS.' });
   const { method, path } = c.req;
   const reads = method === 'GET' || method === 'HEAD';
-  const allowed = methodsOf(path);
+  const allowed = methodsOf(path, app);
   if (allowed.length > 0 && !allowed.includes(method) && !(allowed.includes('GET') && reads)) {
     c.header('allow', allowed.flatMap((each) => (each === 'GET' ? ['GET', 'HEAD'] : [each])).join(', '));
     throw new AppError('method_not_allowed', { detail: `Use ${allowed.join(' or ')}.` });

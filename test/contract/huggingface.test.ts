@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import * as library from '@huggingface/inference';
+import { describe, expect, test } from 'vitest';
+import * as worker from '../../infra/edge/huggingface.ts';
 import { AppError } from '../../src/core/error.ts';
 import { huggingfaceEmbed, huggingfaceTags } from '../../src/models/drivers/huggingface.ts';
 import { fakeCall } from '../support/fake-call.ts';
@@ -93,3 +95,47 @@ test('prefixes that a server left on are merged', async () => {
     ['color', 18, 21],
   ]);
 });
+
+describe.each(['featureExtraction', 'tokenClassification'] as const)(
+  'what stands for the library in the Worker: %s',
+  (task) => {
+    const parts = { library, worker };
+
+    /** What is sent and what comes of it, by the library and by what stands for it. */
+    async function both(body: string, token?: string): Promise<unknown[]> {
+      return Promise.all(
+        Object.values(parts).map(async (part) => {
+          let sent: unknown;
+          const answer = await part[task](
+            {
+              endpointUrl: 'https://endpoint.invalid/path',
+              ...(token === undefined ? {} : { accessToken: token }),
+              inputs: '红色 dress',
+              parameters: { aggregation_strategy: 'simple' },
+            },
+            {
+              fetch: async (url, init) => {
+                sent = [url, { ...init, headers: Object.entries(init?.headers ?? {}).toSorted() }];
+                return json(body);
+              },
+              retry_on_error: false,
+            },
+          ).catch(String);
+          return { sent, answer };
+        }),
+      );
+    }
+
+    test.each([
+      ['a vector', '[0.6, 0.8]'],
+      ['groups', '[{"entity_group": "brand", "score": 0.9, "start": 0, "end": 3, "word": "red"}]'],
+      ['neither', '{"a": 1}'],
+    ])('asks, answers and fails alike: %s', async (_, body) => {
+      for (const token of [undefined, 'hf_secret', 'other']) {
+        const [ours, theirs] = await both(body, token);
+        expect(JSON.stringify(ours)).toContain('https://endpoint.invalid/path');
+        expect(ours).toEqual(theirs);
+      }
+    });
+  },
+);

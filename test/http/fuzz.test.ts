@@ -143,7 +143,7 @@ async function fault(shot: Shot): Promise<{ status: number; fault: string | null
     if (
       status === 200 &&
       method === 'GET' &&
-      (!isDescribed || !/^application\/json;/.test(response.headers.get('content-type') ?? ''))
+      (!isDescribed || response.headers.get('content-type')?.startsWith('application/json') !== true)
     ) {
       return null;
     }

@@ -1,4 +1,5 @@
 import { type Command, readWords, wholeNumber } from '../command.ts';
+import { evaluateSearch } from './eval-search.ts';
 import { hold, readBound, unknownName } from '../eval/bounds.ts';
 import { examine } from '../eval/candidate.ts';
 import { type Exam, examOf, type Figure, figuresOf } from '../eval/exam.ts';
@@ -15,6 +16,7 @@ export const evaluate: Command = {
   summary: 'how good the answers are, on public sets or your own labels',
   help: `Usage: aisle eval [OPTIONS] SET…
        aisle eval --list [--data FOLDER]
+       aisle eval search …    the search of a catalogue, by judgements: aisle eval search --help
 
 Asks the API what the rows of a set are, as any caller would, and measures the answers: each figure with its 95 % interval (bootstrap), per
 language. A SET is a name of --list, which is read below --data, or a file of your own with JSON lines, all of one kind:
@@ -51,7 +53,7 @@ Examples:
   aisle eval ours.jsonl --url https://shop.example --min ours.jsonl/accuracy=.9
   aisle eval --data ./data tags/queryner --compare ./another-pack
 `,
-  subcommands: [],
+  subcommands: [evaluateSearch],
   async run(words, terminal) {
     const { values, positionals } = readWords(words, {
       list: { type: 'boolean' },

@@ -4,18 +4,15 @@ import { catalogResponse } from '../../contract/catalog.ts';
 import { openClient } from '../client.ts';
 import { type Command, readWords, wholeNumber } from '../command.ts';
 import { EXIT, UsageError } from '../exit.ts';
-import { FIELDS, mapColumns } from '../import/columns.ts';
+import { FIELDS } from '../import/columns.ts';
 import { importRows, type Reject } from '../import/import-rows.ts';
-import { openText, peek } from '../import/open-text.ts';
-import { attributeNamesOf, columnsOf, firstProducts, mappingLines, reportJson, reportLines } from '../import/report.ts';
+import { openProducts, requireTitle } from '../import/open-products.ts';
+import { firstProducts, mappingLines, reportJson, reportLines } from '../import/report.ts';
 import { openResume } from '../import/resume.ts';
-import { FORMATS, readRows } from '../import/rows.ts';
-import { judgeOnly, waitUntilEmbedded, writeTo } from '../import/send.ts';
+import { FORMATS } from '../import/rows.ts';
+import { judgeOnly, waitForModels, writeTo } from '../import/send.ts';
 import { currencyCode } from '../import/values.ts';
 import { createProgress } from '../progress.ts';
-
-/** Rows that the columns are guessed from. */
-const LOOKED_AT = 300;
 
 /** `aisle import`. */
 export const importProducts: Command = {
@@ -90,17 +87,12 @@ Examples:
     const threads = wholeNumber('threads', values.threads, 1, 1024);
     const isTold = values.json !== true;
 
-    const source = await openText(file, values.encoding, process.stdin);
-    const read = await readRows(file, source.text, format);
-    const { head, all } = await peek(read.rows, () => 1, LOOKED_AT);
-    const mapping = mapColumns(columnsOf(head), attributeNamesOf(head), { chosen: map, left: skip });
-    const kind = `${read.format.toUpperCase()}, ${source.encoding}${source.isZipped ? ', gzipped' : ''}`;
+    const source = await openProducts(file, { format, encoding: values.encoding, chosen: map, left: skip });
+    const { kind, mapping, head } = source;
     if (isTold) {
       await terminal.print(`${[...mappingLines(file, kind, mapping, head, currency, terminal)].join('\n')}\n\n`);
     }
-    if (!mapping.fields.has('title')) {
-      throw new UsageError(`no column is a title: say --map title=COLUMN, one of ${columnsOf(head).join(', ')}`);
-    }
+    requireTitle(source);
 
     const folder = values.data ?? (process.env['DATA_DIR'] || undefined) ?? (await import('../in-process.ts')).DATA;
     const resume =
@@ -116,13 +108,15 @@ Examples:
     const rejected =
       values.rejects === undefined ? null : createWriteStream(values.rejects, { flags: done > 0 ? 'a' : 'w' });
     const key = values.key ?? (process.env['AISLE_KEY'] || undefined);
-    const client = isDry ? null : await openClient({ url, key, data: values.data, pack: values.pack, threads });
+    const client = isDry
+      ? null
+      : await openClient({ url, key, data: values.data, pack: values.pack, threads, resume: true });
     const started = Date.now();
     let rows = done;
     const progress = createProgress(terminal, () => totalOf(rows, source.share()));
     try {
       const report = await importRows(
-        all,
+        source.rows,
         { mapping, currency, skip: done },
         client === null ? judgeOnly : writeTo(client),
         {
@@ -143,7 +137,7 @@ Examples:
       await resume?.clear();
       const seconds = (Date.now() - started) / 1000;
       if (isTold && isDry) await terminal.print(`${firstProducts(head, mapping, currency)}\n\n`);
-      if (client !== null && values.wait === true) await waitUntilEmbedded(client, terminal);
+      if (client !== null && values.wait === true) await waitForModels(client, {}, terminal);
       const catalog = client === null ? null : await client.get('/v1/catalog', catalogResponse, terminal.signal);
       const told = { file, kind, mapping, seconds, catalog, isDry, ...report };
       await terminal.print(`${isTold ? reportLines(told, terminal).join('\n') : reportJson(told)}\n`);

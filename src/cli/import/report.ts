@@ -1,26 +1,14 @@
 import { basename } from 'node:path';
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { catalogResponse } from '../../contract/catalog.ts';
 import { type Column, tableRow } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Mapping } from './columns.ts';
 import type { Counts } from './import-rows.ts';
+import { valuesOf } from './open-products.ts';
 import { productOf } from './product-of.ts';
 import type { Row } from './rows.ts';
 import type { Tally } from './tally.ts';
-
-const valuesOf = (rows: readonly Row[]) => rows.flatMap((row) => ('values' in row ? [row.values] : []));
-
-/** The columns that any of the rows has, in the order in which they first come. */
-export function columnsOf(rows: readonly Row[]): string[] {
-  return [...new Set(valuesOf(rows).flatMap((values) => Object.keys(values)))];
-}
-
-/** The names among the attributes of JSON lines. */
-export function attributeNamesOf(rows: readonly Row[]): string[] {
-  const all = valuesOf(rows).map((values) => z.record(z.string(), z.unknown()).safeParse(values['attributes']).data);
-  return [...new Set(all.flatMap((attributes) => Object.keys(attributes ?? {})))];
-}
 
 const LAYOUT: readonly Column[] = [
   { title: '', width: 12 },

@@ -34,20 +34,32 @@ export const judgeOnly: Receiver = async (products) =>
 /** So long nothing may happen, in milliseconds, before it counts as broken. */
 const PATIENCE = 180_000;
 
-/** Waits until every product is found by meaning. Throws FailedError when that does not come nearer. */
-export async function waitUntilEmbedded(client: Client, terminal: Terminal): Promise<void> {
+/**
+ * Waits until every product is found by meaning, and with `attributes` until those are read too. Throws FailedError when that does not
+ * come nearer.
+ */
+export async function waitForModels(
+  client: Client,
+  { attributes = false }: { attributes?: boolean },
+  terminal: Terminal,
+): Promise<void> {
   const begin = Date.now();
   let [first, before, since] = [-1, -1, begin];
   for (;;) {
-    const { products, embedded } = await client.get('/v1/catalog', catalogResponse, terminal.signal);
-    if (embedded >= products) break;
-    if (first < 0) first = embedded;
-    if (embedded !== before) [before, since] = [embedded, Date.now()];
+    const { products, embedded, attributed } = await client.get('/v1/catalog', catalogResponse, terminal.signal);
+    const [done, all] = attributes ? [embedded + attributed, 2 * products] : [embedded, products];
+    if (done >= all) break;
+    if (first < 0) first = done;
+    if (done !== before) [before, since] = [done, Date.now()];
     else if (Date.now() - since > PATIENCE) {
-      throw new FailedError(`only ${embedded} of ${products} products are found by meaning: does /ready name a model?`);
+      throw new FailedError(
+        `of ${products} products ${embedded} are found by meaning and ${attributed} have attributes, and no more come: does /ready name a model?`,
+      );
     }
     const seconds = (Date.now() - begin) / 1000;
-    terminal.status(`by meaning  ${progressLine(embedded - first, products - first, seconds)}`);
+    terminal.status(
+      `${embedded < products ? 'embedding' : 'attributes'}  ${progressLine(done - first, all - first, seconds)}`,
+    );
     await sleep(500, undefined, { signal: terminal.signal });
   }
   terminal.status('');

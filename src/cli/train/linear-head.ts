@@ -33,7 +33,7 @@ export interface Fitted {
 }
 
 /** Tried from the strongest, which hardly moves, to the weakest. */
-export const STRENGTHS = [10, 3, 1, 0.3, 0.1, 0.03];
+export const STRENGTHS = [10, 3, 1, 0.3, 0.1, 0.03, 0.01];
 const FOLDS = 3;
 /** Examples at most that the strength is chosen on. */
 const MOST_TO_CHOOSE = 20_000;

@@ -25,14 +25,15 @@ async function answer({ id, object, account, method, values }: Exclude<ToStateWo
 }
 
 const running = new Set<Promise<void>>();
+
+async function end(): Promise<void> {
+  await Promise.all(running);
+  state.close();
+  port.close();
+}
+
 port.on('message', (message: ToStateWorker) => {
-  if (message === 'close') {
-    void Promise.all(running).then(() => {
-      state.close();
-      port.close();
-    });
-    return;
-  }
+  if (message === 'close') return void end();
   const answering = answer(message).finally(() => running.delete(answering));
   running.add(answering);
 });

@@ -1,5 +1,5 @@
 import { priceBand } from '../../core/price-band.ts';
-import type { Affinity, EventType, KeptAffinities, ProductTraits } from './port.ts';
+import type { Affinity, EventType, KeptAffinities, KeptAffinity, ProductTraits } from './port.ts';
 
 /** After so many milliseconds an event says half as much of a shopper's taste: 30 days. */
 export const AFFINITY_HALF_LIFE = 30 * 24 * 60 * 60 * 1_000;
@@ -26,8 +26,6 @@ const NEED_LEFT = 0.3;
 /** The most values of a name: the weakest go. */
 const MOST_VALUES = 40;
 
-type Kept = NonNullable<KeptAffinities[Affinity['name']]>[string];
-
 /** Learns of an event, in whatever order events come. Changes `affinities`. */
 export function learn(
   affinities: KeptAffinities,
@@ -36,30 +34,33 @@ export function learn(
 ): void {
   if (STRENGTH[type] === 0) return;
   for (const [name, value] of valuesOf(product)) {
-    const values = (affinities[name] ??= {});
-    const kept: Kept = values[value] ?? [0, at, 0, 0];
-    const newest = Math.max(kept[1], at);
-    const former = kept[0] * decay(newest - kept[1]);
-    const isAgain = type === 'dismiss' && kept[3] > 0 && Math.abs(at - kept[3]) < AGAIN;
+    const values = affinities[name] ?? [];
+    const kept = values.find(([known]) => known === value) ?? [value, 0, at, 0, 0];
+    const [, , since, events, dismissed] = kept;
+    const newest = Math.max(since, at);
+    const former = scoreAt(kept, newest);
+    const isAgain = type === 'dismiss' && dismissed > 0 && Math.abs(at - dismissed) < AGAIN;
     const strength = STRENGTH[type] * (isAgain ? 2 : 1) * decay(newest - at);
     const isMet = type === 'purchase' && name === 'category';
-    values[value] = [
-      isMet ? (former > 0 ? former * NEED_LEFT : former) : former + strength,
+    const score = isMet ? (former > 0 ? former * NEED_LEFT : former) : former + strength;
+    const next: KeptAffinity = [
+      value,
+      score,
       newest,
-      kept[2] + 1,
-      type === 'dismiss' ? Math.max(kept[3], at) : kept[3],
+      events + 1,
+      type === 'dismiss' ? Math.max(dismissed, at) : dismissed,
     ];
-    affinities[name] = bounded(values, newest);
+    affinities[name] = strongest([next, ...values.filter((one) => one !== kept)], newest);
   }
 }
 
 /** What a shopper is drawn to as of `now`, strongest of each name first. */
 export function affinitiesAt(affinities: KeptAffinities, now: number): Affinity[] {
   return entriesOf(affinities).flatMap(([name, values]) =>
-    Object.entries(values)
-      .map(([value, kept]): Affinity => {
+    values
+      .map((kept): Affinity => {
         const score = scoreAt(kept, now);
-        return { name, value, weight: score / (Math.abs(score) + HALF_DRAWN), events: kept[2] };
+        return { name, value: kept[0], weight: score / (Math.abs(score) + HALF_DRAWN), events: kept[3] };
       })
       .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight) || (a.value < b.value ? -1 : 1)),
   );
@@ -67,20 +68,17 @@ export function affinitiesAt(affinities: KeptAffinities, now: number): Affinity[
 
 /** The affinities of two who are one. */
 export function joined(one: KeptAffinities, other: KeptAffinities): KeptAffinities {
-  const all: KeptAffinities = structuredClone(one);
+  const all: KeptAffinities = { ...one };
   for (const [name, values] of entriesOf(other)) {
-    const into = (all[name] ??= {});
-    for (const [value, kept] of Object.entries(values)) {
-      const known = into[value];
-      const at = Math.max(known?.[1] ?? 0, kept[1]);
-      into[value] = [
-        scoreAt(kept, at) + (known === undefined ? 0 : scoreAt(known, at)),
-        at,
-        kept[2] + (known?.[2] ?? 0),
-        Math.max(kept[3], known?.[3] ?? 0),
-      ];
+    const own = new Map(all[name]?.map((kept) => [kept[0], kept]));
+    for (const kept of values) {
+      const [value, , since, events, dismissed] = kept;
+      const known = own.get(value) ?? [value, 0, since, 0, 0];
+      const at = Math.max(known[2], since);
+      const score = scoreAt(kept, at) + scoreAt(known, at);
+      own.set(value, [value, score, at, events + known[3], Math.max(dismissed, known[4])]);
     }
-    all[name] = bounded(into, Math.max(...Object.values(into).map(([, at]) => at)));
+    all[name] = strongest([...own.values()], Math.max(...[...own.values()].map(([, , at]) => at)));
   }
   return all;
 }
@@ -93,18 +91,16 @@ function valuesOf(product: ProductTraits): [Affinity['name'], string][] {
   );
 }
 
-function entriesOf(affinities: KeptAffinities): [Affinity['name'], Record<string, Kept>][] {
-  return Object.entries(affinities) as [Affinity['name'], Record<string, Kept>][];
+function entriesOf(affinities: KeptAffinities): [Affinity['name'], KeptAffinity[]][] {
+  return Object.entries(affinities) as [Affinity['name'], KeptAffinity[]][];
 }
 
-function bounded(values: Record<string, Kept>, now: number): Record<string, Kept> {
-  const all = Object.entries(values);
-  if (all.length <= MOST_VALUES) return values;
-  const strongest = all.toSorted(([, a], [, b]) => Math.abs(scoreAt(b, now)) - Math.abs(scoreAt(a, now)));
-  return Object.fromEntries(strongest.slice(0, MOST_VALUES));
+function strongest(values: KeptAffinity[], now: number): KeptAffinity[] {
+  if (values.length <= MOST_VALUES) return values;
+  return values.toSorted((a, b) => Math.abs(scoreAt(b, now)) - Math.abs(scoreAt(a, now))).slice(0, MOST_VALUES);
 }
 
-function scoreAt([score, at]: Kept, now: number): number {
+function scoreAt([, score, at]: KeptAffinity, now: number): number {
   return score * decay(Math.max(0, now - at));
 }
 

@@ -58,10 +58,11 @@ export interface DeadLetter {
   at: number;
 }
 
-/** What affinities are kept as: by name and value the score at a time, that time, the events it comes of, and the last dismissal (0: none). */
-export type KeptAffinities = Partial<
-  Record<Affinity['name'], Record<string, [score: number, at: number, events: number, dismissed: number]>>
->;
+/** An affinity as it is kept: its score at a time, that time, the events it comes of, and the last dismissal (0: none). */
+export type KeptAffinity = [value: string, score: number, at: number, events: number, dismissed: number];
+
+/** By name. */
+export type KeptAffinities = Partial<Record<Affinity['name'], KeptAffinity[]>>;
 
 /** All that is kept of a shopper, for another shard. */
 export interface Luggage {

@@ -30,7 +30,7 @@ export async function ingest(context: ShopContext): Promise<boolean> {
     if (work.length === 0) continue;
     let results: WorkResult[];
     try {
-      results = await done(kind, work, context);
+      results = await (kind === 'embed' ? embedded(work, context) : attributed(work, context));
     } catch (error) {
       await context.catalog.release(
         kind,
@@ -42,23 +42,6 @@ export async function ingest(context: ShopContext): Promise<boolean> {
     return true;
   }
   return false;
-}
-
-/** What the work gives. A piece that the model refuses, though it answers others, is left out: it comes up again after the rest. */
-async function done(kind: WorkKind, work: readonly Work[], context: ShopContext): Promise<WorkResult[]> {
-  try {
-    return await (kind === 'embed' ? embedded(work, context) : attributed(work, context));
-  } catch (error) {
-    if (!(error instanceof AppError) || error.retryable || work.length === 1) throw error;
-    const half = Math.ceil(work.length / 2);
-    const halves = await Promise.allSettled([
-      done(kind, work.slice(0, half), context),
-      done(kind, work.slice(half), context),
-    ]);
-    const results = halves.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
-    if (results.length === 0) throw error;
-    return results;
-  }
 }
 
 async function embedded(work: readonly Work[], { models, pack, call }: ShopContext): Promise<WorkResult[]> {

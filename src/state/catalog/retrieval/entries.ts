@@ -1,4 +1,5 @@
 import type { Sql } from '../../sql.ts';
+import { add, type Bitmap, bitmap } from './bitmap.ts';
 import { completionsOf, type Completions } from './completions.ts';
 import type { Doclists } from './doclists.ts';
 import type { NumberField, Numbers } from './numbers.ts';
@@ -20,6 +21,16 @@ export interface EntryTables {
   completions: Completions;
 }
 
+/** The products that there are, by position. */
+export interface Present {
+  /** Words of the title, at least 1; 0 where there is no product. */
+  lengths: Uint8Array;
+  /** Those that have a product, how many they are, and the words of a title on average. */
+  alive: Bitmap;
+  products: number;
+  averageLength: number;
+}
+
 /** The products of the index. */
 export interface Entries {
   put(product: IndexedProduct): void;
@@ -29,8 +40,8 @@ export interface Entries {
   named(positions: readonly number[]): Map<number, { slot: number; id: string }>;
   /** The products that have a code, by `compact`. */
   coded(code: string): number[];
-  /** Words of the title by position, at least 1; 0 where there is no product. Valid until the next write. */
-  lengths(): Uint8Array;
+  /** What there is. Valid until the next write. */
+  present(): Present;
   forget(): void;
 }
 
@@ -44,6 +55,7 @@ const LONGEST = 255;
 export function createEntries(tables: EntryTables): Entries {
   const { sql, doclists, postings, numbers, vectors, vocabulary, completions } = tables;
   let lengths: Uint8Array | null = null;
+  let present: Present | null = null;
 
   const find = (slot: number): { position: number; posted: Posted } | null => {
     const [row] = sql.all<{ position: number; posted: string }>(
@@ -79,6 +91,7 @@ export function createEntries(tables: EntryTables): Entries {
 
   const setNumbers = (position: number, all: Record<NumberField, number>): void => {
     for (const [field, number] of Object.entries(all) as [NumberField, number][]) numbers.set(field, position, number);
+    present = null;
     if (lengths === null) return;
     if (position >= lengths.length) {
       const longer = new Uint8Array(Math.max(position + 1, Math.ceil(lengths.length * 1.5)));
@@ -142,12 +155,29 @@ export function createEntries(tables: EntryTables): Entries {
       sql
         .all<{ position: number }>('SELECT position FROM search_codes WHERE code = ?', code)
         .map(({ position }) => position),
-    lengths() {
+    present() {
       lengths ??= Uint8Array.from(numbers.all('length', capacity()), lengthByte);
-      return lengths;
+      present ??= presentOf(lengths);
+      return present;
     },
-    forget: () => (lengths = null),
+    forget() {
+      lengths = null;
+      present = null;
+    },
   };
+}
+
+function presentOf(lengths: Uint8Array): Present {
+  const alive = bitmap(lengths.length);
+  let products = 0;
+  let words = 0;
+  for (const [position, length] of lengths.entries()) {
+    if (length === 0) continue;
+    add(alive, position);
+    products++;
+    words += length;
+  }
+  return { lengths, alive, products, averageLength: words / Math.max(1, products) };
 }
 
 /** NaN is no product; a title without words is still one. */

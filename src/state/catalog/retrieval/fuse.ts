@@ -1,12 +1,13 @@
 import type { Weights } from '../port.ts';
 import { type Bitmap, has } from './bitmap.ts';
+import { NO_SCORE } from './vector-scan.ts';
 import type { WordScores } from './word-scores.ts';
 
 /** What is fused, all by position. */
 export interface Evidence {
   /** Null: words don't count. */
   keyword: WordScores | null;
-  /** Cosines, below −1 where there is none. Null: meaning doesn't count. */
+  /** Cosines, NO_SCORE where there is none. Null: meaning doesn't count. */
   semantic: Float32Array | null;
   /** Null: every product may be found. */
   eligible: Bitmap | null;
@@ -31,31 +32,32 @@ export function fuse({ keyword, semantic, eligible, weights, codes, capacity }: 
   keywordMost: number;
 } {
   const fused = new Float32Array(capacity);
-  const may = (position: number): boolean => eligible === null || has(eligible, position);
+  const words = keyword?.scores ?? new Float32Array(capacity);
+  const cosines = semantic ?? new Float32Array(capacity).fill(NO_SCORE);
   let keywordMost = keyword?.full ?? 0;
-  for (const [position, score] of (keyword?.scores ?? []).entries()) {
-    if (score > keywordMost && may(position)) keywordMost = score;
-  }
   let [sum, number, most] = [0, 0, -1];
-  if (semantic !== null) {
-    for (let i = 0; i < capacity; i++) {
-      const cosine = semantic[i] ?? -2;
-      if (cosine < -1.5) continue;
-      sum += cosine;
-      number++;
-      if (cosine > most) most = cosine;
-    }
+  for (let i = 0; i < capacity; i++) {
+    if (eligible !== null && !has(eligible, i)) continue;
+    const word = words[i] as number;
+    if (word > keywordMost) keywordMost = word;
+    const cosine = cosines[i] as number;
+    if (cosine === NO_SCORE) continue;
+    sum += cosine;
+    number++;
+    if (cosine > most) most = cosine;
   }
   const floor = number === 0 ? 0 : Math.min(sum / number, most - LEAST_SPREAD);
   const total = (keyword === null ? 0 : weights.keyword) + (semantic === null ? 0 : weights.semantic);
   const byWord = keywordMost === 0 ? 0 : weights.keyword / total / keywordMost;
   const byMeaning = number === 0 ? 0 : weights.semantic / total;
+  const bySpread = ((1 - 2 * TAIL) * byMeaning) / (most - floor);
   for (let i = 0; i < capacity; i++) {
     if (eligible !== null && !has(eligible, i)) continue;
-    const cosine = semantic?.[i] ?? -2;
-    const meaning =
-      cosine < -1.5 ? 0 : TAIL * (cosine + 1) + (1 - 2 * TAIL) * Math.max(0, (cosine - floor) / (most - floor));
-    fused[i] = Math.min(1, (keyword?.scores[i] ?? 0) * byWord + meaning * byMeaning);
+    let score = (words[i] as number) * byWord;
+    const cosine = cosines[i] as number;
+    if (cosine !== NO_SCORE) score += TAIL * byMeaning * (cosine + 1);
+    if (cosine > floor) score += (cosine - floor) * bySpread;
+    fused[i] = score > 1 ? 1 : score;
   }
   if (codes.length > 0) {
     for (let i = 0; i < capacity; i++) fused[i] = (fused[i] ?? 0) * 0.9;

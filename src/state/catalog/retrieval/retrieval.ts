@@ -2,7 +2,7 @@ import { migrate } from '../../migrations.ts';
 import type { Sql } from '../../sql.ts';
 import type { CandidateRequest } from '../port.ts';
 import { bestPositions } from './best-positions.ts';
-import { add, bitmap, type Bitmap, count, has } from './bitmap.ts';
+import { count, has } from './bitmap.ts';
 import { createCompletions } from './completions.ts';
 import { corrected } from './corrections.ts';
 import { createDoclists } from './doclists.ts';
@@ -17,6 +17,7 @@ import { queryWords } from './query-words.ts';
 import { MIGRATIONS } from './schema.ts';
 import { suggestions } from './suggestions.ts';
 import { addSynonyms, readSynonyms, type Synonyms } from './synonyms.ts';
+import { NO_SCORE } from './vector-scan.ts';
 import { createVectors } from './vectors.ts';
 import { createVocabulary } from './vocabulary.ts';
 import { wordScores } from './word-scores.ts';
@@ -42,12 +43,11 @@ export function createRetrieval(sql: Sql, { vectorScan }: RetrievalOptions): Ret
 
   const search = (request: CandidateRequest): RankedSlots => {
     const { filters, weights, vector, pack, limit } = request;
-    const lengths = entries.lengths();
-    const capacity = lengths.length;
+    const present = entries.present();
+    const capacity = present.lengths.length;
     const isFiltered = Object.keys(filters.fields).length + Object.keys(filters.not).length > 0;
-    const alive = aliveOf(lengths);
-    const eligible = isFiltered ? holding(filters, alive, capacity, { sql, postings, numbers }) : null;
-    const matching = count(eligible ?? alive);
+    const eligible = isFiltered ? holding(filters, present.alive, capacity, { sql, postings, numbers }) : null;
+    const matching = eligible === null ? present.products : count(eligible);
 
     const folded = foldWords(request.text).trim();
     const codes = entries.coded(compact(folded)).filter((position) => eligible === null || has(eligible, position));
@@ -56,7 +56,7 @@ export function createRetrieval(sql: Sql, { vectorScan }: RetrievalOptions): Ret
     const words = mended === null ? typed : queryWords(mended);
     const expanded = addSynonyms(mended ?? folded, words, synonyms);
 
-    const keyword = weights.keyword === 0 ? null : wordScores(mended ?? folded, words, lengths, doclists);
+    const keyword = weights.keyword === 0 ? null : wordScores(mended ?? folded, words, present, doclists);
     const semantic =
       weights.semantic === 0 || vector === null ? null : vectors.scores(pack, vector, eligible, capacity);
     const { fused, keywordMost } = fuse({ keyword, semantic, eligible, weights, codes, capacity });
@@ -67,12 +67,12 @@ export function createRetrieval(sql: Sql, { vectorScan }: RetrievalOptions): Ret
       const name = names.get(position);
       if (name === undefined) return [];
       const byWord = keyword?.scores[position] ?? 0;
-      const cosine = semantic?.[position] ?? -2;
+      const cosine = semantic?.[position] ?? NO_SCORE;
       return [
         {
           ...name,
           keyword: byWord > 0 ? byWord / keywordMost : null,
-          semantic: cosine >= -1.5 ? Math.max(-1, Math.min(1, cosine)) : null,
+          semantic: cosine === NO_SCORE ? null : Math.max(-1, Math.min(1, cosine)),
           fused: fused[position] ?? 0,
         },
       ];
@@ -112,10 +112,4 @@ export function createRetrieval(sql: Sql, { vectorScan }: RetrievalOptions): Ret
     search,
     suggest: (prefix, limit) => suggestions(foldWords(prefix).trimStart(), limit, { completions, doclists }),
   };
-}
-
-function aliveOf(lengths: Uint8Array): Bitmap {
-  const alive = bitmap(lengths.length);
-  for (let position = 0; position < lengths.length; position++) if (lengths[position] !== 0) add(alive, position);
-  return alive;
 }

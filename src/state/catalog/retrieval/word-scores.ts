@@ -1,4 +1,5 @@
 import type { Doclists } from './doclists.ts';
+import type { Present } from './entries.ts';
 import { phraseOf, type QueryWord } from './query-words.ts';
 import { createWordRanking } from './rank-words.ts';
 
@@ -13,22 +14,16 @@ export interface WordScores {
   full: number;
 }
 
-/** How well each position's product has the words of a folded query. `lengths`: words of titles, 0 for no product. */
+/** How well each position's product has the words of a folded query. */
 export function wordScores(
   folded: string,
   words: readonly QueryWord[],
-  lengths: Uint8Array,
+  { lengths, products, averageLength }: Present,
   doclists: Doclists,
 ): WordScores {
   const scores = new Float32Array(lengths.length);
   if (words.length === 0) return { scores, full: 0 };
-  let products = 0;
-  let sum = 0;
-  for (const length of lengths) {
-    sum += length;
-    if (length !== 0) products++;
-  }
-  const ranking = createWordRanking(lengths, sum / Math.max(1, products), products);
+  const ranking = createWordRanking(lengths, averageLength, products);
   const shares = words.map(({ weight, forms }) =>
     ranking.add(
       { weight, forms: forms.map((form) => ({ list: doclists.of(form.phrase), weight: form.weight })) },

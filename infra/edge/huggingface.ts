@@ -1,0 +1,25 @@
+/**
+ * Stands for `@huggingface/inference` in the Worker (see `[alias]` in wrangler.toml): the two tasks that our drivers ask, as the library does them
+ * where an endpoint's URL is given, of its own parts. The whole brings twenty other providers and writers of code examples, a sixth of what a
+ * Worker may weigh; its parts cannot be left out one by one, and it names no way to them.
+ */
+import type * as library from '@huggingface/inference';
+import {
+  HFInferenceFeatureExtractionTask,
+  HFInferenceTokenClassificationTask,
+} from '../../node_modules/@huggingface/inference/dist/esm/providers/hf-inference.js';
+import { innerRequest } from '../../node_modules/@huggingface/inference/dist/esm/utils/request.js';
+
+/** Of `@huggingface/inference`, for endpoints. */
+export const featureExtraction: typeof library.featureExtraction = async (args, options) => {
+  const helper = new HFInferenceFeatureExtractionTask();
+  const { data } = await innerRequest<never>(args, helper, { ...options, task: 'feature-extraction' });
+  return helper.getResponse(data);
+};
+
+/** Of `@huggingface/inference`, for endpoints. */
+export const tokenClassification: typeof library.tokenClassification = async (args, options) => {
+  const helper = new HFInferenceTokenClassificationTask();
+  const { data } = await innerRequest<never>(args, helper, { ...options, task: 'token-classification' });
+  return helper.getResponse(data);
+};

@@ -1,0 +1,189 @@
+import * as z from 'zod';
+import type { Endpoint } from './endpoint.ts';
+import { identifier, list, text } from './text.ts';
+
+/** The most events of one batch. */
+export const MOST_EVENTS = 1_000;
+
+const id = text(256);
+
+const timeError = { error: 'must be an ISO 8601 date and time with its offset, or milliseconds since 1970' };
+
+const time = z.union([z.iso.datetime({ offset: true, ...timeError }), z.int(timeError).min(0, timeError)], timeError);
+
+/** One event. Each is judged by itself. */
+export const shopperEvent = z
+  .object(
+    {
+      id: id.optional().meta({
+        description:
+          'An event counts once by it. Unless given it is made of the event’s content, or, without `at`, is new each time.',
+      }),
+      type: z.enum(['view', 'click', 'add_to_cart', 'purchase', 'dismiss', 'search'], {
+        error: 'must be view, click, add_to_cart, purchase, dismiss or search',
+      }),
+      shopper_id: id.optional(),
+      session_id: id
+        .optional()
+        .meta({ description: 'Who did it, before they are known; `shopper_id` goes before it.' }),
+      product_id: identifier.optional().meta({ description: 'Required but for a search.' }),
+      query_id: id
+        .optional()
+        .meta({ description: 'The `query_id` or `recommendation_id` of the answer that it follows.' }),
+      position: z
+        .int({ error: 'must be a whole number' })
+        .min(1, { error: 'must be at least 1' })
+        .max(100_000, { error: 'must be at most 100000' })
+        .optional()
+        .meta({ description: 'Where the product stood in that answer, from 1.' }),
+      query: text(512).optional().meta({ description: 'The words of a search.' }),
+      value: z.number({ error: 'must be a number' }).optional().meta({ description: 'What it was worth.' }),
+      at: time.optional().meta({ description: 'When it happened; now unless given. At most 5 minutes ahead.' }),
+    },
+    { error: 'must be an object' },
+  )
+  .check(({ value, issues }) => {
+    const refuse = (path: string, message: string): void => {
+      issues.push({ code: 'custom', message, path: [path], input: value });
+    };
+    if (value.shopper_id === undefined && value.session_id === undefined) {
+      refuse('shopper_id', 'is required, or `session_id`');
+    }
+    const { type, product_id: product } = value;
+    if (product === undefined && type !== 'search') refuse('product_id', `is required for a ${type}`);
+  })
+  .meta({ id: 'Event' });
+
+/** Body of `POST /v1/events`. */
+export const eventsRequest = z.object({ events: list(shopperEvent, 1, MOST_EVENTS) });
+
+/** The same body before its events are judged. */
+export const eventsBatch = z.object({ events: list(z.unknown(), 1, MOST_EVENTS) });
+
+const errors = z.array(z.object({ path: z.string(), message: z.string() }));
+
+const result = z.object({
+  index: z.int(),
+  status: z.enum(['accepted', 'duplicate', 'rejected']),
+  code: z.string().optional().meta({
+    description:
+      'Of what is accepted, a remark: `unknown_product`, `unknown_answer`, `no_impression`, `wrong_position`, `late`; or that it is not learnt of: `bot`, `opted_out`. Of what is rejected, why: `invalid`, `clock_skew`, `unused_action`, `unknown_letter`.',
+  }),
+  codes: z.array(z.string()).optional().meta({ description: 'All remarks, where there are several.' }),
+  errors: errors.optional(),
+  dead_letter: z
+    .string()
+    .optional()
+    .meta({ description: 'Where it is kept aside: `GET /v1/events/dead`, then `POST /v1/events/replay`.' }),
+});
+
+/** Answer of `POST /v1/events`, and of a replay. */
+export const eventsResponse = z.object({
+  accepted: z.int(),
+  duplicates: z.int().meta({ description: 'Known already: counted before, and not again.' }),
+  rejected: z.int(),
+  warnings: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'What the linter remarks, and fields that are not known.' }),
+  results: z.array(result).meta({ description: 'One each, in the order sent.' }),
+});
+
+/** Query of `GET /v1/events/dead`. */
+export const deadRequest = z.object({
+  limit: z.coerce
+    .number({ error: 'must be a whole number from 1 to 1000' })
+    .int({ error: 'must be a whole number from 1 to 1000' })
+    .min(1, { error: 'must be at least 1' })
+    .max(MOST_EVENTS, { error: `must be at most ${MOST_EVENTS}` })
+    .optional()
+    .meta({ description: 'Letters, newest first; 100 unless given.' }),
+});
+
+/** Answer of `GET /v1/events/dead`. */
+export const deadResponse = z.object({
+  letters: z.array(
+    z.object({
+      id: z.string(),
+      at: z.string().meta({ description: 'When it came last.' }),
+      event: z.unknown().meta({ description: 'As it was sent.' }),
+      reasons: z.array(z.string()),
+    }),
+  ),
+  warnings: z.array(z.string()).optional(),
+});
+
+/** Body of `POST /v1/events/replay`. */
+export const replayRequest = z.object({
+  letters: list(
+    z.object(
+      {
+        id: text(64),
+        event: z.unknown().optional().meta({ description: 'The event as mended; as it was sent unless given.' }),
+      },
+      { error: 'must be an object with `id`' },
+    ),
+    1,
+    MOST_EVENTS,
+  ),
+});
+
+/** A parsed event. */
+export type EventRequest = z.output<typeof shopperEvent>;
+/** The answer. */
+export type EventsResponse = z.infer<typeof eventsResponse>;
+/** What became of one event. */
+export type EventResult = z.infer<typeof result>;
+/** Dead letters. */
+export type DeadResponse = z.infer<typeof deadResponse>;
+/** A parsed replay. */
+export type ReplayRequest = z.output<typeof replayRequest>;
+
+/** `POST /v1/events`. */
+export const events: Endpoint = {
+  method: 'post',
+  path: '/v1/events',
+  tag: 'Behaviour',
+  summary: 'Tell what shoppers do',
+  description:
+    'Takes in 1 to 1,000 events. A bad one is rejected, kept aside, and loses none of the others. When this is answered they are stored and change the next answer; an event counts once by its `id`, however often it is sent within 45 days. The field names of User Behavior Insights (UBI) are read as ours: `action_name`, `client_id`, `user_query`, `timestamp`, `event_attributes.object.object_id`, `event_attributes.position.ordinal`.',
+  request: eventsRequest,
+  response: eventsResponse,
+  writes: true,
+  examples: {
+    'A visit': {
+      events: [
+        { id: 'e-1', type: 'search', session_id: 'visit-1', query: '红色连衣裙' },
+        { id: 'e-2', type: 'click', session_id: 'visit-1', product_id: 'sku-1', position: 1 },
+        { id: 'e-3', type: 'purchase', shopper_id: 'ann', product_id: 'sku-1', value: 49.9 },
+      ],
+    },
+  },
+};
+
+/** `GET /v1/events/dead`. */
+export const deadEvents: Endpoint = {
+  method: 'get',
+  path: '/v1/events/dead',
+  tag: 'Behaviour',
+  summary: 'Events that could not be used',
+  description: 'The newest 10,000 are kept, of up to 4,000 characters each.',
+  parameters: deadRequest,
+  response: deadResponse,
+  examples: { 'The newest': { limit: 10 } },
+};
+
+/** `POST /v1/events/replay`. */
+export const replayEvents: Endpoint = {
+  method: 'post',
+  path: '/v1/events/replay',
+  tag: 'Behaviour',
+  summary: 'Send events again that were kept aside',
+  description: 'As they were sent, or mended. Those that are taken in now are kept aside no more.',
+  request: replayRequest,
+  response: eventsResponse,
+  writes: true,
+  examples: {
+    Mended: { letters: [{ id: 'none-yet', event: { type: 'purchase', shopper_id: 'ann', product_id: 'sku-1' } }] },
+  },
+};

@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+import { nodeBehaviour } from '../../src/platform/node/behaviour.ts';
+import { BehaviourActor } from '../../src/state/behaviour/actor.ts';
+import { behaviourOf } from '../../src/state/behaviour/behaviour.ts';
+import type { Behaviour } from '../../src/state/behaviour/port.ts';
+import { nodeSqlite } from '../../src/state/drivers/node-sqlite.ts';
+import { dice } from '../support/dice.ts';
+import { eventsOf } from '../support/numbered-events.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'aisle-behaviour-faults-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const child = fileURLToPath(new URL('../support/telling-child.ts', import.meta.url));
+const PRODUCTS = Array.from({ length: 20 }, (_, i) => `p${i}`);
+
+/** Lets a process record from a batch on, kills it a moment after its first is durable, and gives the last it told of. */
+async function recordAndDie(directory: string, first: number, moment: number): Promise<number> {
+  const writer = spawn(process.execPath, [child, directory, String(first)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let output = '';
+  writer.stdout.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
+  await once(writer.stdout, 'data');
+  await new Promise((resolve) => setTimeout(resolve, moment));
+  writer.kill('SIGKILL');
+  await once(writer, 'close');
+  return Number(output.trimEnd().split('\n').at(-1));
+}
+
+/** What is counted of all products together. */
+async function counted(behaviour: Behaviour) {
+  const { neighbours, counts } = await behaviour.neighbours(PRODUCTS, 100);
+  return {
+    events: counts.map(({ events }) => events),
+    links: neighbours.map((list) =>
+      Object.fromEntries(
+        list.map((one) => [one.id, [one.after.toFixed(2), one.before.toFixed(2), one.boughtTogether]]),
+      ),
+    ),
+  };
+}
+
+const KILLS = 8;
+
+test(
+  `a process killed ${KILLS} times while it records has lost no event that it told of, and counted none twice`,
+  { timeout: 300_000 },
+  async () => {
+    const directory = join(folder, 'killed');
+    const roll = dice(7);
+    let next = 0;
+    for (let kill = 0; kill < KILLS; kill++) {
+      const last = await recordAndDie(directory, next, roll.below(300));
+      expect(last).toBeGreaterThanOrEqual(next);
+      const state = nodeBehaviour({ directory, shards: 1 });
+      const behaviour = state.of('shop');
+      // Whoever did not hear sends again: what is durable is known, what is not is taken in.
+      for (let number = next; number <= last; number++) {
+        const told = await behaviour.record(eventsOf(number), []);
+        expect(told.every(({ status }) => status === 'duplicate')).toBe(true);
+      }
+      await behaviour.record(eventsOf(last + 1), []);
+      state.close();
+      next = last + 2;
+    }
+    const state = nodeBehaviour({ directory, shards: 1 });
+    const undisturbed = nodeBehaviour({ directory: join(folder, 'undisturbed'), shards: 1 });
+    for (let number = 0; number < next; number++) await undisturbed.of('shop').record(eventsOf(number), []);
+    expect(await counted(state.of('shop'))).toEqual(await counted(undisturbed.of('shop')));
+    state.close();
+    undisturbed.close();
+  },
+);
+
+test('a full disk refuses a batch, keeps what is there, and takes it when there is room', async () => {
+  const sql = nodeSqlite(join(folder, 'full.sqlite'));
+  const open = () =>
+    behaviourOf(new BehaviourActor({ sql, holds: { neighbours: 1_000, shoppers: 10 } }), async () => {});
+  const behaviour = open();
+  await behaviour.record(eventsOf(0), []);
+  const [pages] = sql.all<{ page_count: number }>('PRAGMA page_count');
+  sql.all(`PRAGMA max_page_count = ${Number(pages?.page_count) + 20}`);
+  let number = 1;
+  const fill = async (): Promise<never> => {
+    for (;;) {
+      await behaviour.record(eventsOf(number), []);
+      number += 1;
+    }
+  };
+  await expect(fill()).rejects.toMatchObject({ code: 'storage_full', status: 507 });
+  expect((await behaviour.shopper('0-3'))?.events).toBe(13);
+  // What is in memory is what is on disk.
+  expect(await counted(behaviour)).toEqual(await counted(open()));
+  sql.all('PRAGMA max_page_count = 100000');
+  await behaviour.record(eventsOf(number), []);
+  const undisturbed = nodeBehaviour({ directory: join(folder, 'room'), shards: 1 });
+  for (let each = 0; each <= number; each++) await undisturbed.of('shop').record(eventsOf(each), []);
+  expect(await counted(behaviour)).toEqual(await counted(undisturbed.of('shop')));
+  undisturbed.close();
+  sql.close();
+});

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { nodeBehaviour } from '../../src/platform/node/behaviour.ts';
+import { behaviourSuite } from './suites/behaviour-suite.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'aisle-behaviour-'));
+const one = nodeBehaviour({ directory: join(folder, 'one'), shards: 1 });
+const three = nodeBehaviour({ directory: join(folder, 'three'), shards: 3 });
+afterAll(() => {
+  one.close();
+  three.close();
+  rmSync(folder, { recursive: true });
+});
+
+behaviourSuite('a file', () => one.of(randomUUID()));
+behaviourSuite('three files', () => three.of(randomUUID()));
+
+test('what is read again from the file is what was in memory', async () => {
+  const directory = join(folder, 'again');
+  const before = nodeBehaviour({ directory, shards: 1 });
+  const at = Date.now();
+  const events = Array.from({ length: 400 }, (_, i) => ({
+    id: `e${i}`,
+    type: i % 7 === 0 ? ('purchase' as const) : ('click' as const),
+    shopper: `s${i % 9}`,
+    guest: false,
+    productId: `p${(i * i) % 31}`,
+    at: at - (i % 5 === 0 ? 1_000_000 * i : 100_000 * (400 - i)),
+  }));
+  const ids = Array.from({ length: 31 }, (_, i) => `p${i}`);
+  await before.of('shop').record(events, []);
+  const told = await before.of('shop').neighbours(ids, 50);
+  const shopper = await before.of('shop').shopper('s3');
+  before.close();
+  const after = nodeBehaviour({ directory, shards: 1 });
+  const again = await after.of('shop').neighbours(ids, 50);
+  const rounded = (all: typeof told) =>
+    all.neighbours.map((list) =>
+      Object.fromEntries(
+        list.map((each) => [each.id, [each.after.toFixed(3), each.before.toFixed(3), each.boughtTogether]]),
+      ),
+    );
+  expect(rounded(again)).toEqual(rounded(told));
+  expect((await after.of('shop').shopper('s3'))?.history).toEqual(shopper?.history);
+  // Late ones and repeated ones too: everything can be taken back.
+  for (let i = 0; i < 9; i++) await after.of('shop').forget(`s${i}`);
+  const left = await after.of('shop').neighbours(ids, 50);
+  expect(left.counts.map(({ events: n }) => n)).toEqual(ids.map(() => 0));
+  expect(left.neighbours.flat()).toEqual([]);
+  after.close();
+});

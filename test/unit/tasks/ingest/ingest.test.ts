@@ -1,0 +1,165 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { EmbedInput } from '../../../../src/models/port.ts';
+import { CatalogActor } from '../../../../src/state/catalog/actor.ts';
+import { catalogOf } from '../../../../src/state/catalog/catalog.ts';
+import type { Catalog, CatalogProduct } from '../../../../src/state/catalog/port.ts';
+import { createRetrieval } from '../../../../src/state/catalog/retrieval/retrieval.ts';
+import { ingest } from '../../../../src/tasks/ingest/ingest.ts';
+import type { ShopContext } from '../../../../src/tasks/shop-context.ts';
+import { fakeCall } from '../../../support/fake-call.ts';
+import { fakePack } from '../../../support/fake-pack.ts';
+import { openDatabase } from '../../../support/open-retrieval.ts';
+import { fakeModel, type FakeOptions } from '../../models/wrappers/fake-model.ts';
+
+/** The words that the tagger of these tests knows. */
+const WORDS = { brand: /nike|耐克/gi, color: /red|红色/gi };
+
+let catalog: Catalog;
+beforeEach(() => {
+  const sql = openDatabase();
+  catalog = catalogOf(new CatalogActor({ sql, retrieval: createRetrieval(sql, { vectorScan: null }) }), async () => {});
+});
+
+/** A shop with models by hand. */
+function shop(embedding: Partial<FakeOptions<'embed'>> = {}, tagging: Partial<FakeOptions<'tags'>> = {}) {
+  const embed = fakeModel({
+    role: 'embed',
+    answer: ({ text }) => Float32Array.of(text.length % 2, (text.length + 1) % 2),
+    ...embedding,
+  });
+  const tags = fakeModel({
+    role: 'tags',
+    answer: ({ text }) => ({
+      spans: Object.entries(WORDS).flatMap(([name, words]) =>
+        [...text.matchAll(words)].map(({ index, 0: word }) => ({
+          name,
+          start: index,
+          end: index + word.length,
+          confidence: 0.95,
+        })),
+      ),
+    }),
+    ...tagging,
+  });
+  const models = { embed, tags } as unknown as ShopContext['models'];
+  const context: ShopContext = { models, pack: fakePack(), call: fakeCall(), catalog };
+  const asked = (): EmbedInput[] => embed.asked.flatMap(({ inputs }) => inputs);
+  return { context, embed, tags, asked };
+}
+
+const products = (number: number): CatalogProduct[] =>
+  Array.from({ length: number }, (_, i) => ({ id: `p${i}`, title: `Nike shoes ${i}, red` }));
+
+/** Until there is nothing to do. */
+async function drain(context: ShopContext): Promise<number> {
+  let pieces = 0;
+  while (await ingest(context)) pieces += 1;
+  return pieces;
+}
+
+test('embeds all before it reads attributes, in batches, and then rests', async () => {
+  const { context, embed, tags } = shop();
+  await catalog.upsert(products(70));
+  expect(await ingest(context)).toBe(true);
+  expect([embed.asked.length, tags.asked.length]).toEqual([1, 0]);
+  await drain(context);
+  expect(embed.asked.map(({ inputs }) => inputs.length)).toEqual([32, 32, 6]);
+  expect(await catalog.status()).toMatchObject({ embedded: 70, attributed: 70, pending: 0, vectors: 'fake-1' });
+  expect(await ingest(context)).toBe(false);
+});
+
+test('products sent again unchanged ask no model', async () => {
+  const { context, embed, tags } = shop();
+  await catalog.upsert(products(10));
+  await drain(context);
+  embed.asked.length = 0;
+  tags.asked.length = 0;
+  expect(new Set(await catalog.upsert(products(10)))).toEqual(new Set(['unchanged']));
+  expect(await drain(context)).toBe(0);
+  // Neither does what the models don't read.
+  await catalog.upsert(
+    products(10).map((product) => ({ ...product, stock: 3, price: { amount: 1, currency: 'USD' } })),
+  );
+  expect(await drain(context)).toBe(0);
+  expect([embed.asked, tags.asked]).toEqual([[], []]);
+});
+
+test('HTML is kept as sent, and neither embedded nor read; evidence lies in the field as sent', async () => {
+  const { context, asked } = shop();
+  const description = '<p class="red">Shoes by <b>Nike</b>, 红色</p><script>var nike = "red"</script>';
+  await catalog.upsert([{ id: 'a', title: 'Shoes', description }]);
+  await drain(context);
+  expect(asked()).toEqual([{ text: 'Shoes | Shoes by Nike , 红色', as: 'document' }]);
+  const [kept] = await catalog.get(['a']);
+  expect(kept?.product.description).toBe(description);
+  const places = kept?.attributes.map(({ name, evidence: { field, start, end } }) => [
+    name,
+    field,
+    description.slice(start, end),
+  ]);
+  expect(places).toEqual([
+    ['brand', 'description', 'Nike'],
+    ['color', 'description', '红色'],
+  ]);
+  expect(kept?.attributes.every(({ evidence }) => evidence.start > 20)).toBe(true);
+});
+
+test('of long texts the beginning is read', async () => {
+  const { context, asked, tags } = shop();
+  const bullets = Array.from({ length: 20 }, (_, i) => `${i} ${'x '.repeat(400)}`);
+  await catalog.upsert([
+    { id: 'a', title: 'Shoes', bullets, description: 'y '.repeat(9_000) },
+    { id: 'b', title: 'Shoes', description: 'y '.repeat(9_000) },
+  ]);
+  await drain(context);
+  expect(Math.max(...asked().map(({ text }) => text.length))).toBeLessThanOrEqual(480);
+  expect(tags.asked.flatMap(({ inputs }) => inputs).length).toBeLessThanOrEqual(5);
+});
+
+describe('when no model of the pack answers', () => {
+  test.each<[string, Partial<FakeOptions<'embed'>>, string]>([
+    ['it is down', { steps: ['model_unavailable', 'ok'] }, 'model_unavailable'],
+    ['it is too slow', { steps: ['deadline_exceeded', 'ok'] }, 'deadline_exceeded'],
+    ['it refuses', { steps: ['upstream_rejected', 'ok'] }, 'upstream_rejected'],
+  ])('%s: the work stays, and is done later', async (_, embedding, code) => {
+    const { context } = shop(embedding);
+    await catalog.upsert(products(3));
+    await expect(ingest(context)).rejects.toMatchObject({ code });
+    expect(await catalog.status()).toMatchObject({ embedded: 0, pending: 6 });
+    await drain(context);
+    expect(await catalog.status()).toMatchObject({ embedded: 3, attributed: 3, pending: 0 });
+  });
+
+  test('what the rung without weights answers is not kept', async () => {
+    const { context } = shop({}, { path: 'lexical' });
+    await catalog.upsert(products(3));
+    expect(await ingest(context)).toBe(true);
+    await expect(ingest(context)).rejects.toMatchObject({ code: 'model_unavailable' });
+    expect(await catalog.status()).toMatchObject({ embedded: 3, attributed: 0, pending: 3 });
+  });
+
+  test('a piece that failed comes after those that were not tried', async () => {
+    const { context, asked } = shop({ steps: ['model_unavailable', 'ok'] });
+    await catalog.upsert(products(40));
+    await expect(ingest(context)).rejects.toThrow('No model can answer');
+    await ingest(context);
+    expect(asked()[32]?.text).toBe('Nike shoes 32, red');
+  });
+});
+
+test('a product that changes while it is embedded is embedded anew', async () => {
+  const { context, embed } = shop();
+  await catalog.upsert([{ id: 'a', title: 'first' }]);
+  const run = embed.run.bind(embed);
+  let changed = false;
+  embed.run = async (inputs, call) => {
+    if (!changed) await catalog.upsert([{ id: 'a', title: 'second' }]);
+    changed = true;
+    return await run(inputs, call);
+  };
+  await ingest(context);
+  expect(await catalog.status()).toMatchObject({ embedded: 0, pending: 2 });
+  await drain(context);
+  expect(embed.asked.flatMap(({ inputs }) => inputs.map(({ text }) => text))).toEqual(['first', 'second']);
+  expect(await catalog.status()).toMatchObject({ embedded: 1, pending: 0 });
+});
