@@ -13,13 +13,14 @@ import torch
 
 
 def mean(states, shares):
-    """Per tensor Σ share · tensor / Σ share over the states that have it."""
+    """Per tensor Σ share · tensor / Σ share over the states that have it; one that is the same in all (the frozen word embeddings) stays bit for bit."""
     total = {}
-    for state, share in zip(states, shares):
-        for name, tensor in state.items():
-            part, weight = total.get(name, (0.0, 0.0))
-            total[name] = (part + share * tensor.float(), weight + share)
-    return {name: part / weight for name, (part, weight) in total.items()}
+    for name in states[0]:
+        have = [(state[name], share) for state, share in zip(states, shares) if name in state]
+        first = have[0][0]
+        same = all(torch.equal(first, tensor) for tensor, _ in have)
+        total[name] = first if same else sum(tensor.float() * share for tensor, share in have) / sum(share for _, share in have)
+    return total
 
 
 def main():
