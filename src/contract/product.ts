@@ -22,7 +22,8 @@ export const product = z
         .optional(),
       image_url: z
         .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
-        .max(2048)
+        .refine((url) => url.length <= 2048, { error: 'must have at most 2048 characters' })
+        .meta({ maxLength: 2048 })
         .optional(),
       attributes: z.record(z.string(), z.unknown()).optional(),
       stock: z.number({ error: 'must be a number' }).optional(),

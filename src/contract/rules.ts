@@ -76,9 +76,7 @@ const rule = z
 /** Body of `PUT /v1/rules`: the whole list, which replaces the one before. */
 export const rulesRequest = z
   .object({
-    rules: z
-      .array(rule, { error: (issue) => (issue.input === undefined ? 'is required' : 'must be a list') })
-      .max(MOST_RULES, { error: `must have at most ${MOST_RULES} items` }),
+    rules: list(rule, 0, MOST_RULES),
   })
   .check(({ value, issues }) => {
     const refuse = (index: number, field: string, message: string): void => {

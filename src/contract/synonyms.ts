@@ -7,11 +7,7 @@ const MOST = 2_000;
 
 const word = text(100);
 
-const upTo = <T extends z.ZodType>(item: T): z.ZodDefault<z.ZodArray<T>> =>
-  z
-    .array(item, { error: 'must be a list' })
-    .max(MOST, { error: `must have at most ${MOST} items` })
-    .default([]);
+const upTo = <T extends z.ZodType>(item: T): z.ZodDefault<z.ZodArray<T>> => list(item, 0, MOST).default([]);
 
 /** Body of `PUT /v1/synonyms`: all of them, which replace those before. */
 export const synonymsRequest = z.object({

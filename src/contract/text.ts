@@ -31,10 +31,19 @@ export const identifier = text(200);
 /** The two languages, equal everywhere. */
 export const language = z.enum(['zh', 'en'], { error: 'must be "zh" or "en"' });
 
-/** A list of `from` to `to` items. */
+/**
+ * A list of `from` to `to` items. Zod's own `min` and `max` are also tried on what is no list but has a `length`, and throw where that is an
+ * object.
+ */
 export function list<T extends z.ZodType>(item: T, from: number, to: number): z.ZodArray<T> {
   return z
     .array(item, { error: (issue) => (issue.input === undefined ? 'is required' : 'must be a list') })
-    .min(from, { error: `must have at least ${from} item${from === 1 ? '' : 's'}` })
-    .max(to, { error: `must have at most ${to} items` });
+    .check(({ value, issues }) => {
+      const refuse = (message: string): void => {
+        issues.push({ code: 'custom', message, input: value });
+      };
+      if (value.length < from) refuse(`must have at least ${from} item${from === 1 ? '' : 's'}`);
+      else if (value.length > to) refuse(`must have at most ${to} items`);
+    })
+    .meta({ minItems: from, maxItems: to });
 }

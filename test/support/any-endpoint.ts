@@ -56,7 +56,7 @@ export function anyEndpoint(endpoint: EndpointCase): void {
       expect(await faults(body([]))).toContainEqual({ path: list, message: 'must have at least 1 item' });
     });
 
-    test.each([5, true, {}, 'text'])('a list that is %j', async (value) => {
+    test.each([5, true, {}, 'text', { length: { toString: 1 } }])('a list that is %j', async (value) => {
       const [fault] = await faults({ ...body(['a']), [list]: value === 'text' && list === 'input' ? 7 : value });
       expect(fault?.path).toBe(list);
       expect(fault?.message).toMatch(/^must be /);

@@ -41,11 +41,13 @@ export const similarityBody = z.object({
   parameters: z.object({ truncate }).nullish(),
 });
 
-const sequence = z.array(z.string()).min(1).max(2);
+// Zod's own `max` throws at an object whose `length` is one.
+const sequence = z.array(z.string()).refine(({ length }) => length === 1 || length === 2);
+const pair = z.array(z.string()).refine(({ length }) => length <= 2);
 
 /** Body of `/predict`: a text, a pair as a flat list of two, or a batch of lists of one or two. */
 export const predictBody = z.object({
-  inputs: z.union([z.string(), z.array(z.string()).max(2), z.array(sequence)]),
+  inputs: z.union([z.string(), pair, z.array(sequence)]),
   truncate,
   raw_scores: z.boolean().default(false),
   truncation_direction,

@@ -50,7 +50,7 @@ interface Node {
 /** Where items are kept past memory. */
 export interface ItemRecords {
   read(id: string): ItemRecord | null;
-  /** About how many neighbours memory may hold; past that, what is unchanged is let go. */
+  /** About how many items and neighbours memory may hold; past that, a quarter is let go, what was read first first. */
   holds: number;
 }
 
@@ -94,12 +94,7 @@ export class ItemGraph {
     return { id, popularity: popularityAt(node.popularity, now), events: node.events, weight: node.weight };
   }
 
-  /** Every item in memory. */
-  ids(): IterableIterator<string> {
-    return this.#nodes.keys();
-  }
-
-  /** What to keep: the items that changed since it was last asked. */
+  /** What to keep: the items that changed since it was last asked. They must be kept, or `forget` be called, before anything else is. */
   changed(): [id: string, record: ItemRecord][] {
     const all = [...this.#changed].map((id): [string, ItemRecord] => {
       const { events, popularity, weight, links } = this.#nodes.get(id) as Node;
@@ -112,6 +107,7 @@ export class ItemGraph {
       return [id, { events, popularity, weight: rounded(weight), links: kept }];
     });
     this.#changed.clear();
+    this.#letGo();
     return all;
   }
 
@@ -179,6 +175,7 @@ export class ItemGraph {
     if (found !== null) return found;
     const made: Node = { events: 0, popularity: null, weight: 0, links: new Map(), sorted: null };
     this.#nodes.set(id, made);
+    this.#held += 1;
     return made;
   }
 
@@ -187,7 +184,7 @@ export class ItemGraph {
     if (known !== undefined) return known;
     const record = this.#records?.read(id) ?? null;
     if (record === null) return null;
-    if (this.#records !== undefined && this.#held > this.#records.holds) this.#letGo();
+    this.#letGo();
     const links = new Map(
       record.links.map(([other, after, before, boughtTogether]) => [
         other,
@@ -196,16 +193,19 @@ export class ItemGraph {
     );
     const { events, popularity, weight } = record;
     const node: Node = { events, popularity, weight, links, sorted: null };
-    this.#held += links.size;
+    this.#held += links.size + 1;
     this.#nodes.set(id, node);
     return node;
   }
 
   #letGo(): void {
+    const holds = this.#records?.holds ?? Number.POSITIVE_INFINITY;
+    if (this.#held <= holds) return;
     for (const [id, node] of this.#nodes) {
+      if (this.#held <= 0.75 * holds) return;
       if (this.#changed.has(id)) continue;
       this.#nodes.delete(id);
-      this.#held -= node.links.size;
+      this.#held -= node.links.size + 1;
     }
   }
 }

@@ -1,5 +1,5 @@
 ;; Scores of int8 vectors against one query of int16 numbers, 16 dimensions a step. `vector-scan.ts` says what lies where, and has the
-;; same in TypeScript. Compiled to vector-scan.wasm by infra/tools/vector-scan.ts.
+;; same in TypeScript. Compiled to vector-scan.wasm by `npm run wasm`.
 (module
   (memory (export "memory") 1)
 

@@ -281,9 +281,10 @@ test.each([
 
 test('the last word is completed behind the others, as far as products have it', () => {
   const { retrieval } = openRetrieval(SHOP);
-  expect(retrieval.suggest('running sho', 5)).toStrictEqual([
-    { text: 'running shoes', kind: 'product_type', products: 1 },
+  expect(retrieval.suggest('lightweight run', 5)).toStrictEqual([
+    { text: 'lightweight running shoes', kind: 'product_type', products: 1 },
   ]);
+  expect(retrieval.suggest('steel sho', 5)).toStrictEqual([]);
 });
 
 test('completions come by the number of products', () => {
