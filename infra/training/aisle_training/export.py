@@ -1,8 +1,9 @@
 """Writes what one training run made: the int8 ONNX pack for CPUs and the safetensors folders for GPUs.
 
-    python -m aisle_training.export --data DATA --base BASE --run runs/first --pack ../models/aisle-small [--gpu OUT] [--rows N]
+    python -m aisle_training.export --data DATA --base BASE --run runs/first --pack ../models/aisle-small --gpu OUT [--fixture FILE] [--rows N]
 
-The pack is written beside its place and moved there whole. `--rows` cuts the dev sets (a quick look).
+The pack is written beside its place, compared with the folders, and moved there whole. `--fixture` keeps what the folders answer to a few
+texts, for the tests. `--rows` cuts the dev sets (a quick look).
 """
 
 import argparse
@@ -16,19 +17,19 @@ import onnx
 import onnxruntime
 import torch
 from onnx.external_data_helper import set_external_data
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import save_file
 from tokenizers import Tokenizer
-from torch import nn
-from torch.nn.functional import normalize
 from transformers import BertConfig, BertForSequenceClassification, BertForTokenClassification, BertModel
 
-from .calibrate import fit_platt, fit_temperature
 from .batches import named_prompt
+from .calibrate import fit_platt, fit_temperature, not_stated_calibration
 from .evaluate import evaluate_logits, predict, softmax
+from .graph import encoder_graph, tasks_graph
 from .intent import PREFIX, SUB, IntentHeads
 from .labels import GAINS, INTENTS, NAMED, RELATIONS, SUB_INTENTS, TAGS
 from .model import TasksModel
+from .parity import LEAST, PAIRS, QUERIES, TEXTS, Folders, compare, spread, write_fixture
+from .quantise import Int8Linears, calibrate, encoder_batches, task_batches
 from .spans import decode, token_spans
 from .train import load_rows
 
@@ -47,61 +48,41 @@ LICENCES = [
 ]
 
 
-class Encoder(nn.Module):
-    def __init__(self, bert):
-        super().__init__()
-        self.bert = bert
-
-    def forward(self, input_ids, attention_mask):
-        hidden = self.bert(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-        mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
-        return normalize((hidden * mask).sum(1) / mask.sum(1), dim=-1)
-
-
-class Tasks(nn.Module):
-    def __init__(self, tasks):
-        super().__init__()
-        self.tasks = tasks
-
-    def forward(self, input_ids, attention_mask):
-        out = self.tasks.bert(input_ids=input_ids, attention_mask=attention_mask)
-        return out.last_hidden_state, self.tasks.classifier(out.pooler_output)
-
-
-def to_onnx(module, path, outputs):
-    """fp32 graph, then int8 per channel with reduced range (int8 saturates on CPUs without VNNI otherwise)."""
-    full = path.with_suffix(".fp32.onnx")
-    ids = torch.tensor([[0, 10, 11, 12, 13, 2], [0, 10, 11, 2, 1, 1]])
-    batch, length = torch.export.Dim("batch"), torch.export.Dim("length", max=512)
-    shape = {0: batch, 1: length}
-    torch.onnx.export(module.eval(), (ids, (ids != 1).long()), str(full), input_names=["input_ids", "attention_mask"], output_names=outputs,
-                      dynamic_shapes={"input_ids": shape, "attention_mask": shape}, dynamo=True, external_data=False, opset_version=18)
-    quantize_dynamic(str(full), str(path), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
-                     op_types_to_quantize=["MatMul", "Gemm", "Gather"])
-    return full
-
-
-def share_embeddings(paths, folder):
-    """Moves the word-embedding table, the same in every graph since it stayed frozen, to embeddings.bin."""
+def save_graphs(models, folder):
+    """{file name: graph} to a folder. The word-embedding table, the same in every graph since it stayed frozen, goes to embeddings.bin."""
     shared = None
-    for path in paths:
-        model = onnx.load(str(path))
+    for name, model in models.items():
+        onnx.checker.check_model(model)
         table = max(model.graph.initializer, key=lambda t: len(t.raw_data))
         if shared is None:
             shared = table.raw_data
             (folder / "embeddings.bin").write_bytes(shared)
-        assert table.raw_data == shared, f"{path.name}: the embedding table differs"
+        assert table.raw_data == shared, f"{name}: the embedding table differs"
         set_external_data(table, "embeddings.bin", offset=0, length=len(shared))
         table.ClearField("raw_data")
-        path.write_bytes(model.SerializeToString())
+        (folder / name).write_bytes(model.SerializeToString())
 
 
-def session_run(session, heads):
+def session(path, threads=1):
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    return onnxruntime.InferenceSession(str(path), options)
+
+
+def session_run(encoder, tasks, heads):
+    """What `predict` runs, by the pack's own graphs and heads."""
+
+    def linear(name, x):
+        return x @ heads[f"{name}.weight"].numpy().T + heads[f"{name}.bias"].numpy()
+
     def run(task, ids, mask):
         feed = {"input_ids": ids.numpy(), "attention_mask": mask.numpy()}
         if task == "match":
-            return session.run(["logits"], feed)[0]
-        return session.run(["last_hidden_state"], feed)[0] @ heads[f"{task}.weight"].numpy().T + heads[f"{task}.bias"].numpy()
+            return tasks.run(["logits"], feed)[0]
+        if task == "intent":
+            hidden = np.maximum(linear("intent_hidden", encoder.run(None, feed)[0]), 0)
+            return np.concatenate([linear("intent", hidden), linear("sub_intent", hidden)], -1)
+        return linear(task, tasks.run(["last_hidden_state"], feed)[0])
 
     return run
 
@@ -123,7 +104,7 @@ def span_calibration(task, rows, logits, tokenizer, max_tokens):
     return fit_platt(confidence, correct)
 
 
-def gpu_folders(out, tasks, base):
+def gpu_folders(out, tasks, encoder, base):
     """For TEI: `encoder`, `match`, and `tagger-body`, whose token vectors the caller's tag heads read. `tagger` is the same with its head,
     a token-classification model for a hosted endpoint (never for TEI, which mixes its tokens up)."""
     tokenizer_files = ["tokenizer.json", "tokenizer_config.json"]
@@ -142,7 +123,7 @@ def gpu_folders(out, tasks, base):
     body = BertModel(BertConfig(**config.to_dict()), add_pooling_layer=False)
     body.load_state_dict(tagger.bert.state_dict())
     body.save_pretrained(out / "tagger-body")
-    BertModel.from_pretrained(base, add_pooling_layer=False, dtype=torch.float32).save_pretrained(out / "encoder")
+    encoder.save_pretrained(out / "encoder")
     for name in ("encoder", "tagger-body"):
         (out / name / "1_Pooling").mkdir(exist_ok=True)
         pooling = {"word_embedding_dimension": config.hidden_size, "pooling_mode_cls_token": False, "pooling_mode_mean_tokens": True,
@@ -158,90 +139,108 @@ def gpu_folders(out, tasks, base):
 
 def main():
     args = argparse.ArgumentParser()
-    for name in ("data", "base", "run", "pack"):
+    for name in ("data", "base", "run", "pack", "gpu"):
         args.add_argument(f"--{name}", type=Path, required=True)
-    args.add_argument("--gpu", type=Path)
+    args.add_argument("--fixture", type=Path, help="where the tests' comparison is written, test/fixtures/parity-PACK.json")
     args.add_argument("--rows", type=int, default=0)
     args = args.parse_args()
     torch.set_num_threads(1)
-    saved = torch.load(args.run / ("tasks.pt" if (args.run / "tasks.pt").exists() else "checkpoint.pt"), map_location="cpu")
-    config, max_tokens = saved["config"], MAX_TOKENS
-    bert_config = BertConfig(**json.loads((args.base / "config.json").read_text()))
-    bert_config.num_hidden_layers = config["layers"]
-    tasks = TasksModel(bert_config).eval()
-    tasks.load_state_dict(saved["model"])
+    tasks, config = load_tasks(args.run, args.base)
     intent_saved = torch.load(args.run / "intent.pt")
-    intent = IntentHeads(bert_config.hidden_size)
+    intent = IntentHeads(tasks.bert.config.hidden_size)
     intent.load_state_dict(intent_saved["state"])
     heads = {k: v.contiguous().float() for k, v in intent.state_dict().items()}
     heads |= {f"{name}.{k}": v.contiguous().float() for name in ("tags", "named") for k, v in getattr(tasks, name).state_dict().items()}
+    tokenizer = Tokenizer.from_file(str(args.base / "tokenizer.json"))
+    all_rows = load_rows(args.data, config["seed"])
+    rows = dev_rows(all_rows, args.rows)
 
     part = args.pack.with_name(args.pack.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
     base = BertModel.from_pretrained(args.base, add_pooling_layer=False, dtype=torch.float32).eval()
-    full = [to_onnx(Encoder(base), part / "encoder.onnx", ["sentence_embedding"]),
-            to_onnx(Tasks(tasks), part / "tasks.onnx", ["last_hidden_state", "logits"])]
-    share_embeddings([part / "encoder.onnx", part / "tasks.onnx"], part)
+    sample = rows["match"][:: max(1, len(rows["match"]) // 400)]
+    with torch.no_grad():
+        trained = np.array(predict(lambda task, ids, mask: tasks(task, ids, mask).numpy(), "match", sample, tokenizer, MAX_TOKENS))
+    save_graphs({"encoder.onnx": quantised(base, base, encoder_batches(all_rows, tokenizer, MAX_TOKENS), encoder_graph),
+                 "tasks.onnx": quantised(tasks.bert, tasks, task_batches(all_rows, tokenizer, MAX_TOKENS), tasks_graph,
+                                         (tasks.classifier.weight.detach().numpy(), tasks.classifier.bias.detach().numpy()))}, part)
     save_file(heads, part / "heads.safetensors")
     shutil.copy(args.base / "tokenizer.json", part / "tokenizer.json")
+    args.gpu.mkdir(parents=True, exist_ok=True)
+    gpu_folders(args.gpu, tasks, base, args.base)
 
-    tokenizer = Tokenizer.from_file(str(args.base / "tokenizer.json"))
-    rows = {task: [r for r in all_rows if r["dev"]] for task, all_rows in load_rows(args.data, config["seed"]).items()}
-    if args.rows:
-        rows = {task: r[:: max(1, len(r) // args.rows)] for task, r in rows.items()}
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    int8, fp32 = (session_run(onnxruntime.InferenceSession(str(p), options), heads) for p in (part / "tasks.onnx", full[1]))
-    logits = {task: predict(int8, task, r, tokenizer, max_tokens) for task, r in rows.items()}
-    quality = evaluate_logits(logits, rows, tokenizer, max_tokens)
-    quality |= json.loads((args.run / "intent-metrics.json").read_text())
-    sample = rows["match"][:: max(1, len(rows["match"]) // 200)]
-    a, b = (np.array(predict(run, "match", sample, tokenizer, max_tokens)) for run in (int8, fp32))
-    quality["parity/match/same_argmax"] = round(float((a.argmax(-1) == b.argmax(-1)).mean()), 4)
-    parity = encoder_parity(part / "encoder.onnx", full[0], [r["query"] for r in sample], tokenizer)
-    quality["parity/encoder/min_cosine"] = round(parity, 4)
+    encoder = session(part / "encoder.onnx")
+    run = session_run(encoder, session(part / "tasks.onnx"), heads)
+    logits = {task: predict(run, task, r, tokenizer, MAX_TOKENS) for task, r in rows.items()}
+    logits["intent"] = [x / intent_saved["temperature"] for x in logits["intent"]]
+    quality = json.loads((args.run / "intent-metrics.json").read_text()) | evaluate_logits(logits, rows, tokenizer, MAX_TOKENS)
+    folders = Folders(args.gpu)
+    tokenizer.enable_truncation(MAX_TOKENS)
+    parity = compare(encoder, run, folders, sample, rows["tags"][:: max(1, len(rows["tags"]) // 200)], [PREFIX + r["query"] for r in sample[::2]],
+                     tokenizer, MAX_TOKENS)
+    int8 = np.array(predict(run, "match", sample, tokenizer, MAX_TOKENS))
+    parity["match/same_argmax_as_trained"] = float((int8.argmax(-1) == trained.argmax(-1)).mean())
+    quality |= {f"parity/{name}": round(value, 4) for name, value in parity.items()}
     manifest = {
         "format": 1,
         "name": config["name"],
         "revision": "",
-        "hidden_size": bert_config.hidden_size,
+        "hidden_size": tasks.bert.config.hidden_size,
         "embed": {"query_prefix": PREFIX, "document_prefix": "passage: ", "max_tokens": 512},
         "intent": {"labels": INTENTS, "sub_labels": [{"name": n, "intent": SUB_INTENTS[n]} for n in SUB],
                    "temperature": round(intent_saved["temperature"], 4)},
-        "tags": {"labels": TAGS, "max_tokens": max_tokens,
-                 "calibration": span_calibration("tags", rows["tags"], logits["tags"], tokenizer, max_tokens),
-                 "named_calibration": span_calibration("named", rows["named"], logits["named"], tokenizer, max_tokens)},
-        "match": {"labels": RELATIONS, "gains": GAINS, "max_tokens": max_tokens,
+        "tags": {"labels": TAGS, "max_tokens": MAX_TOKENS,
+                 "calibration": span_calibration("tags", rows["tags"], logits["tags"], tokenizer, MAX_TOKENS),
+                 "named_calibration": span_calibration("named", rows["named"], logits["named"], tokenizer, MAX_TOKENS),
+                 "not_stated_calibration": not_stated_calibration(rows["named"], logits["named"], tokenizer, MAX_TOKENS)},
+        "match": {"labels": RELATIONS, "gains": GAINS, "max_tokens": MAX_TOKENS,
                   "temperature": round(fit_temperature(np.array(logits["match"]), [r["label"] for r in rows["match"]]), 4)},
         "training": config,
         "licences": LICENCES,
         "quality": quality,
     }
-    for path in full:
-        path.unlink()
     digest = hashlib.sha256()
     for file in sorted(part.iterdir()):
         digest.update(file.read_bytes())
     manifest["revision"] = digest.hexdigest()[:12]
     (part / "pack.json").write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
+    print(json.dumps(quality, indent=2), sum(f.stat().st_size for f in part.iterdir()) / 1e6, "MB")
+    short = {name: parity[name] for name, least in LEAST.items() if parity[name] < least}
+    if short:
+        raise SystemExit(f"{part} stays where it is, too far from the folders: {short}, at least {LEAST}")
     shutil.rmtree(args.pack, ignore_errors=True)
     part.rename(args.pack)
-    print(json.dumps(quality, indent=2), sum(f.stat().st_size for f in args.pack.iterdir()) / 1e6, "MB")
-    if args.gpu:
-        args.gpu.mkdir(parents=True, exist_ok=True)
-        gpu_folders(args.gpu, tasks, args.base)
+    if args.fixture:
+        queries = [PREFIX + r["query"] for r in spread(rows["match"], QUERIES)]
+        write_fixture(args.fixture, manifest["revision"], folders, spread(rows["match"], PAIRS), spread(rows["tags"], TEXTS), queries, tokenizer, MAX_TOKENS)
 
 
-def encoder_parity(int8, fp32, texts, tokenizer):
-    """The lowest cosine of the two graphs' vectors."""
-    lowest = 1.0
-    sessions = [onnxruntime.InferenceSession(str(p)) for p in (int8, fp32)]
-    for text in texts:
-        ids = np.array([tokenizer.encode(PREFIX + text).ids])
-        a, b = (s.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0][0] for s in sessions)
-        lowest = min(lowest, float(a @ b))
-    return lowest
+def load_tasks(run, base):
+    """(model, recipe) of a finished run, or of its newest checkpoint."""
+    saved = torch.load(run / ("tasks.pt" if (run / "tasks.pt").exists() else "checkpoint.pt"), map_location="cpu")
+    config = BertConfig(**json.loads((base / "config.json").read_text()))
+    config.num_hidden_layers = saved["config"]["layers"]
+    model = TasksModel(config).eval()
+    missing, unexpected = model.load_state_dict(saved["model"], strict=False)
+    # Earlier runs had no heads for intent.
+    assert not unexpected and all(k.startswith(("intent.", "sub_intent.")) for k in missing), (missing, unexpected)
+    return model, saved["config"]
+
+
+def dev_rows(all_rows, limit):
+    """The rows to measure on, at most about `limit` a task (0: all); queries as the encoder is given them."""
+    rows = {task: [r for r in task_rows if r["dev"]] for task, task_rows in all_rows.items()}
+    rows["intent"] = [{**r, "query": PREFIX + r["query"]} for r in rows["intent"]]
+    return {task: r[:: max(1, len(r) // limit)] if limit else r for task, r in rows.items()}
+
+
+def quantised(bert, run, batches, graph, *rest):
+    """The int8 graph of a body. Its weights become those that int8 stands for, so that the folders for GPUs hold the very same."""
+    linears = Int8Linears(bert.state_dict(), calibrate(bert, run, batches))
+    model = graph(bert.config, linears, *rest)
+    bert.load_state_dict(linears.state)
+    return model
 
 
 if __name__ == "__main__":
