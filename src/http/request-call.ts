@@ -1,4 +1,5 @@
 import type { Call, Stage } from '../models/port.ts';
+import { WallTime } from './wall-time.ts';
 
 /** What a call needs to know of its request. */
 export interface CallOptions {
@@ -23,7 +24,10 @@ export class RequestCall implements Call {
   readonly account: string;
   readonly fresh: boolean;
   readonly #options: CallOptions;
+  readonly #ofStage: Partial<Record<Stage, WallTime>> = {};
+  readonly #ofAll = new WallTime();
   #signal: AbortSignal | undefined;
+  #busy = 0;
 
   constructor(options: CallOptions) {
     this.#options = options;
@@ -44,8 +48,17 @@ export class RequestCall implements Call {
     return this.#signal;
   }
 
+  /** Milliseconds in which at least one stage was at work. */
+  get busy(): number {
+    return this.#busy;
+  }
+
+  /** A stage's work that ran at the same time as other work of it counts once. */
   time(stage: Stage, milliseconds: number): void {
-    this.#options.stages[stage] += milliseconds;
+    const now = performance.now();
+    const ofStage = (this.#ofStage[stage] ??= new WallTime());
+    this.#options.stages[stage] += ofStage.add(milliseconds, now);
+    this.#busy += this.#ofAll.add(milliseconds, now);
   }
 
   defer(work: Promise<unknown>): void {

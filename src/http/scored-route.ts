@@ -76,7 +76,7 @@ export function scoredHandler<Request, Answer extends Provenance>(
     });
     const start = performance.now();
     const answer = await route.task(request, { models, pack, call });
-    stages.rank += Math.max(0, performance.now() - start - stages.model - stages.cache);
+    stages.rank += Math.max(0, performance.now() - start - call.busy);
     const { path, degraded } = answer.served_by;
     const warnings = unknown.length === 0 ? undefined : unknown;
     const body = JSON.stringify(

@@ -80,7 +80,9 @@ export interface Call {
   account: string;
   /** True when the caller asked to skip the cache (`Cache-Control: no-cache`). */
   fresh: boolean;
-  /** Adds milliseconds to a stage. */
+  /** Nobody waits for it: what somebody waits for goes first. */
+  background?: true;
+  /** Tells of a stage's work that has just ended, and how many milliseconds it took. */
   time(stage: Stage, milliseconds: number): void;
   /** Runs work after the response is sent. */
   defer(work: Promise<unknown>): void;

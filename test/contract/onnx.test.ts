@@ -121,6 +121,42 @@ describe.skipIf(!existsSync(`${directory}/pack.json`))('onnx (skipped without in
       );
     });
 
+    test('work in the background waits for all other, and is answered', async () => {
+      const done: string[] = [];
+      const note = async <T>(name: string, call: Promise<T>): Promise<T> => {
+        const answer = await call;
+        done.push(name);
+        return answer;
+      };
+      const long = Array.from({ length: 64 }, (_, i) => `passage: ${'cotton shirt '.repeat(20)}${i}`);
+      const first = note('background', engine.embed(long, signal, true));
+      const second = note('background', engine.tags([{ text: '红色 👟' }], signal, true));
+      // Under way when the others come, who are far more than it.
+      await engine.embed(['query: red'], signal);
+      const others = Array.from({ length: 6 }, () => note('other', engine.embed(long.slice(0, 32), signal)));
+      const [vectors] = await Promise.all([first, second, ...others]);
+      expect(done).toEqual([...others.map(() => 'other'), 'background', 'background']);
+      const [alone] = await engine.embed(long.slice(0, 1), signal);
+      expect(cosine(vectors[0], alone)).toBeGreaterThan(0.99);
+      expect(vectors).toHaveLength(long.length);
+    });
+
+    test('a call of a role says whether it is in the background', async () => {
+      const long = Array.from({ length: 32 }, (_, i) => ({
+        text: `cotton shirt ${i}`.repeat(9),
+        as: 'document' as const,
+      }));
+      const done: string[] = [];
+      const note = (name: string) => (): void => void done.push(name);
+      await Promise.all([
+        onnxEmbed(engine, pack)
+          .run(long, fakeCall({ background: true }))
+          .then(note('embed')),
+        onnxTags(engine, pack).run(long, fakeCall()).then(note('tags')),
+      ]);
+      expect(done).toEqual(['tags', 'embed']);
+    });
+
     test('tokenize: pieces and offsets of texts and pairs, never truncated', async () => {
       const [pair, long] = await engine.tokenize([['a', '👟b'], 'word '.repeat(900)]);
       expect(pair?.filter(({ offsets }) => offsets === null).map(({ id }) => id)).toEqual([0, 2, 2, 2]);

@@ -174,7 +174,8 @@ def main():
     encoder = session(part / "encoder.onnx")
     run = session_run(session(part / "tasks.onnx"), heads)
     logits = {task: predict(run, task, r, tokenizer, MAX_TOKENS) for task, r in rows.items()}
-    quality = evaluate_logits(logits, rows, tokenizer, MAX_TOKENS)
+    temperature = intent_temperature(rows["intent"], logits["intent"])
+    quality = evaluate_logits({**logits, "intent": [x / temperature for x in logits["intent"]]}, rows, tokenizer, MAX_TOKENS)
     folders = Folders(args.gpu)
     tokenizer.enable_truncation(MAX_TOKENS)
     parity = compare(encoder, run, folders, sample, rows["tags"][:: max(1, len(rows["tags"]) // 200)], [PREFIX + r["query"] for r in sample[::2]],
@@ -189,7 +190,7 @@ def main():
         "hidden_size": tasks.bert.config.hidden_size,
         "embed": {"query_prefix": PREFIX, "document_prefix": "passage: ", "max_tokens": 512},
         "intent": {"labels": INTENTS, "sub_labels": [{"name": n, "intent": SUB_INTENTS[n]} for n in SUBS],
-                   "temperature": intent_temperature(rows["intent"], logits["intent"])},
+                   "temperature": temperature},
         "tags": {"labels": TAGS, "max_tokens": MAX_TOKENS,
                  "calibration": span_calibration("tags", rows["tags"], logits["tags"], tokenizer, MAX_TOKENS),
                  "named_calibration": span_calibration("named", rows["named"], logits["named"], tokenizer, MAX_TOKENS),

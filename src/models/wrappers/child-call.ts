@@ -36,6 +36,7 @@ export function childCall(parent: Call, options: ChildOptions = {}): ChildCall {
       ...(parent.traceparent === undefined ? {} : { traceparent: parent.traceparent }),
       account: parent.account,
       fresh: parent.fresh,
+      ...(parent.background === undefined ? {} : { background: parent.background }),
       time: options.time ?? ((stage, milliseconds) => parent.time(stage, milliseconds)),
       defer: (work) => parent.defer(work),
     },

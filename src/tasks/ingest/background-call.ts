@@ -11,6 +11,7 @@ export function backgroundCall(account: string): Call {
     requestId: crypto.randomUUID(),
     account,
     fresh: false,
+    background: true,
     time: () => {},
     defer: () => {},
   };

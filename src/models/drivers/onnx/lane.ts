@@ -1,19 +1,28 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../core/error.ts';
-import type { FromWorker, Job, JobInputs, JobKind, JobOutputs, ToWorker, WorkerSettings } from './worker-protocol.ts';
+import type {
+  FromWorker,
+  Job,
+  JobInputs,
+  JobKind,
+  JobOutputs,
+  ToWorker,
+  Urgency,
+  WorkerSettings,
+} from './worker-protocol.ts';
 
-/** About how much work a job is, for `load`; and whether nothing else is asked of any lane. */
+/** About how much work a job is, for `load`; and how urgent it is. */
 export interface Terms {
   weight: number;
-  alone: boolean;
+  urgency: Urgency;
 }
 
 /** One worker thread with its own sessions, started again when it crashes. */
 export interface Lane {
   /** Answers one item an input. */
   ask<K extends JobKind>(kind: K, inputs: JobInputs[K], terms: Terms, signal?: AbortSignal): Promise<JobOutputs[K]>;
-  /** The weight of what it has been asked and not answered; Infinity while it is down. */
-  load(): number;
+  /** The weight of what it has been asked and not answered, and of that in the background; Infinity while it is down. */
+  load(): Record<'urgent' | 'background', number>;
   /** Whether it is loaded and running. */
   alive(): boolean;
   close(): Promise<void>;
@@ -26,6 +35,7 @@ const CLOSE_GRACE = 2_000;
 
 interface Pending {
   weight: number;
+  load: 'urgent' | 'background';
   resolve(output: JobOutputs[JobKind]): void;
   reject(error: unknown): void;
 }
@@ -38,7 +48,7 @@ export async function startLane(settings: WorkerSettings): Promise<Lane> {
   let worker: Worker | null = null;
   let ready = false;
   let closed = false;
-  let load = 0;
+  const load = { urgent: 0, background: 0 };
   let lastId = 0;
 
   const start = (): Promise<void> =>
@@ -86,7 +96,7 @@ export async function startLane(settings: WorkerSettings): Promise<Lane> {
 
   const take = (id: number): Pending | undefined => {
     const job = pending.get(id);
-    if (job !== undefined) load -= job.weight;
+    if (job !== undefined) load[job.load] -= job.weight;
     pending.delete(id);
     hold();
     return job;
@@ -108,7 +118,7 @@ export async function startLane(settings: WorkerSettings): Promise<Lane> {
   const ask: Lane['ask'] = <K extends JobKind>(
     kind: K,
     inputs: JobInputs[K],
-    { weight, alone }: Terms,
+    { weight, urgency }: Terms,
     signal?: AbortSignal,
   ): Promise<JobOutputs[K]> =>
     new Promise<JobOutputs[JobKind]>((resolve, reject) => {
@@ -123,16 +133,18 @@ export async function startLane(settings: WorkerSettings): Promise<Lane> {
       };
       signal?.addEventListener('abort', abort, { once: true });
       const settled = (): void => signal?.removeEventListener('abort', abort);
+      const kindOfLoad = urgency === 'background' ? 'background' : 'urgent';
       pending.set(id, {
         weight,
+        load: kindOfLoad,
         resolve: (output) => (settled(), resolve(output)),
         reject: (error) => (settled(), reject(error)),
       });
-      load += weight;
+      load[kindOfLoad] += weight;
       hold();
       // One message for all calls of this turn of the event loop.
       if (outbox.length === 0) queueMicrotask(send);
-      outbox.push({ id, kind, inputs, alone } as Job);
+      outbox.push({ id, kind, inputs, urgency } as Job);
     }) as Promise<JobOutputs[K]>;
 
   await start();
@@ -140,7 +152,7 @@ export async function startLane(settings: WorkerSettings): Promise<Lane> {
     ask,
     load() {
       revive();
-      return worker === null ? Infinity : load;
+      return worker === null ? { urgent: Infinity, background: Infinity } : { ...load };
     },
     alive: () => ready,
     async close() {

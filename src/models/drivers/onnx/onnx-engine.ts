@@ -8,9 +8,9 @@ import { type Lane, startLane, type Terms } from './lane.ts';
 /** The engine in this process, with what only a local one can tell. */
 export interface OnnxEngine extends Engine {
   /** Tags by the pack's heads, applied where the vectors are: they are large, and the heads take a while. */
-  tags(inputs: readonly TagsInput[], signal: AbortSignal): Promise<TaggedText[]>;
+  tags(inputs: readonly TagsInput[], signal: AbortSignal, background?: boolean): Promise<TaggedText[]>;
   /** Intent of queries by the pack's heads. A query whose tags are asked in the same turn is read once for both. */
-  intent(queries: readonly string[], signal: AbortSignal): Promise<IntentLogits[]>;
+  intent(queries: readonly string[], signal: AbortSignal, background?: boolean): Promise<IntentLogits[]>;
   /** Whether it would answer now: a worker is loaded and running. */
   alive(): boolean;
 }
@@ -74,11 +74,17 @@ export async function createOnnxEngine(options: OnnxEngineOptions): Promise<Onnx
     weigh: (input: I) => number,
     ask: (lane: Lane, part: readonly I[], terms: Terms) => Promise<readonly O[]>,
     signal?: AbortSignal,
+    background = false,
     textOf: (input: I) => string | undefined = () => undefined,
   ): Promise<O[]> => {
     if (signal?.aborted === true) throw new AppError('upstream_timeout', { cause: signal.reason });
     if (waiting > 0 && waiting + inputs.length > QUEUE) throw new AppError('upstream_overloaded');
-    const parts = lanes.map((lane) => ({ lane, load: lane.load(), weight: 0, indexes: [] as number[] }));
+    const parts = lanes.map((lane) => {
+      const load = lane.load();
+      // Of what waits in the background only the run that is under way is in the way of others.
+      const ahead = background ? load.background : Math.min(load.background, TOGETHER);
+      return { lane, load: load.urgent + ahead, weight: 0, indexes: [] as number[] };
+    });
     const least = (): (typeof parts)[number] | undefined => parts.toSorted((one, other) => one.load - other.load)[0];
     let part = least();
     let together = 0;
@@ -96,6 +102,7 @@ export async function createOnnxEngine(options: OnnxEngineOptions): Promise<Onnx
       together = 0;
     }
     const alone = waiting === 0 && parts.filter(({ indexes }) => indexes.length > 0).length === 1;
+    const urgency = background ? 'background' : alone ? 'alone' : 'shared';
     const answers = Array.from<O>({ length: inputs.length });
     waiting += inputs.length;
     try {
@@ -105,7 +112,7 @@ export async function createOnnxEngine(options: OnnxEngineOptions): Promise<Onnx
           const outputs = await ask(
             lane,
             indexes.map((index) => inputs[index] as I),
-            { weight, alone },
+            { weight, urgency },
           );
           for (const [at, index] of indexes.entries()) answers[index] = outputs[at] as O;
         }),
@@ -118,7 +125,7 @@ export async function createOnnxEngine(options: OnnxEngineOptions): Promise<Onnx
 
   const size = pack.manifest.hidden_size;
   return {
-    embed: (texts, signal) =>
+    embed: (texts, signal, background) =>
       share(
         texts,
         weightOf,
@@ -128,31 +135,35 @@ export async function createOnnxEngine(options: OnnxEngineOptions): Promise<Onnx
           return part.length === 1 ? [vectors] : part.map((_, at) => vectors.slice(at * size, (at + 1) * size));
         },
         signal,
+        background,
       ),
     tokens: (texts, signal) =>
       share(texts, weightOf, (lane, part, terms) => lane.ask('tokens', part, terms, signal), signal),
-    tags: (inputs, signal) =>
+    tags: (inputs, signal, background) =>
       share(
         inputs,
         ({ text, name = '' }) => weightOf(name + text),
         (lane, part, terms) => lane.ask('tags', part, terms, signal),
         signal,
+        background,
         ({ text, name }) => (name === undefined ? text : undefined),
       ),
-    intent: (queries, signal) =>
+    intent: (queries, signal, background) =>
       share(
         queries,
         weightOf,
         (lane, part, terms) => lane.ask('intent', part, terms, signal),
         signal,
+        background,
         (query) => query,
       ),
-    match: (pairs, signal) =>
+    match: (pairs, signal, background) =>
       share(
         pairs,
         ({ query, text }) => weightOf(query + text),
         (lane, part, terms) => lane.ask('match', part, terms, signal),
         signal,
+        background,
       ),
     tokenize: (texts) =>
       share(

@@ -36,8 +36,11 @@ export interface JobOutputs {
 /** What a worker can be asked. */
 export type JobKind = keyof JobInputs;
 
-/** One call of the engine, or a part of one. `alone`: nothing else was asked of any worker when it came. */
-export type Job = { [K in JobKind]: { id: number; kind: K; inputs: JobInputs[K]; alone: boolean } }[JobKind];
+/** How urgent a job is: `alone` when nothing else was asked of any worker as it came, `background` when nobody waits for it. */
+export type Urgency = 'alone' | 'shared' | 'background';
+
+/** One call of the engine, or a part of one. */
+export type Job = { [K in JobKind]: { id: number; kind: K; inputs: JobInputs[K]; urgency: Urgency } }[JobKind];
 
 /** To the worker. `close` ends it once its run is over. */
 export type ToWorker = { jobs: Job[] } | { cancel: number } | { close: true };
