@@ -69,13 +69,10 @@ export const pageRequest = z.object({
     .max(MOST_PRODUCTS, { error: `must be at most ${MOST_PRODUCTS}` })
     .optional()
     .meta({ description: 'Products of a page; 100 unless given.' }),
-  format: z
-    .enum(['json', 'ndjson'], { error: 'must be "json" or "ndjson"' })
-    .optional()
-    .meta({
-      description:
-        '`ndjson`, like `Accept: application/x-ndjson`: all products as a stream, one a line; never the sample.',
-    }),
+  format: z.enum(['json', 'ndjson'], { error: 'must be "json" or "ndjson"' }).optional().meta({
+    description:
+      '`ndjson`, like `Accept: application/x-ndjson`: all products as a stream, one a line; never the sample.',
+  }),
 });
 
 /** Answer of `GET /v1/products`. */

@@ -90,7 +90,8 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
   const loop = ingestLoop({
     ingest: (account) =>
       ingest({ models: uncached, pack, call: backgroundCall(account), catalog: state.catalog(account) }),
-    failed: (error) => log.warn({ err: error }, 'ingest failed, and is tried again'),
+    failed: (error) =>
+      log.warn({ error: error instanceof Error ? error.message : 'unknown' }, 'ingest failed, and is tried again'),
   });
   const catalog = (account: string): Catalog => wakingCatalog(state.catalog(account), () => loop.wake(account));
   const sample =

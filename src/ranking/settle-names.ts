@@ -14,13 +14,14 @@ export const SURE_ENOUGH = 0.3;
 /** What the word lists' name is worth then. */
 const LISTED = 0.5;
 
-/** The spans, where the tagger is unsure what a word is and the word lists know exactly that word, by the name of the lists. */
+/** The spans; where the tagger is unsure what words are, those of them that the word lists know take its place, by the names of the lists. */
 export function settleNames<T extends Span>(text: string, spans: readonly T[]): T[] {
   if (spans.every(({ confidence }) => confidence >= SURE_ENOUGH)) return [...spans];
   const known = matchGazetteer(text);
-  return spans.map((span) => {
-    if (span.confidence >= SURE_ENOUGH) return span;
-    const hit = known.find(({ start, end }) => start === span.start && end === span.end);
-    return hit === undefined ? span : { ...span, name: hit.name, confidence: LISTED };
+  return spans.flatMap((span) => {
+    if (span.confidence >= SURE_ENOUGH) return [span];
+    const inside = known.filter(({ start, end }) => start >= span.start && end <= span.end);
+    if (inside.length === 0) return [span];
+    return inside.map(({ name, start, end }) => ({ ...span, name, start, end, confidence: LISTED }));
   });
 }

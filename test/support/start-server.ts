@@ -11,7 +11,15 @@ export interface TestServer extends ChildServer {
 /** Starts the server as a newcomer would: on a free loopback port, without keys, with the pack in its process. `env` changes that. */
 export async function startServer(env: Record<string, string> = {}): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'aisle-server-'));
-  const settings = { HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, MODEL_LOCAL: 'on', API_KEYS: '', SAMPLE: 'off', ...env };
+  const settings = {
+    HOST: '127.0.0.1',
+    PORT: '0',
+    DATA_DIR: dataDir,
+    MODEL_LOCAL: 'on',
+    API_KEYS: '',
+    SAMPLE: 'off',
+    ...env,
+  };
   const server = await startChild('functions/server.ts', { ...NO_MODELS, LOG_LEVEL: 'warn', ...settings });
   return {
     ...server,

@@ -1,4 +1,5 @@
 import { type Command, readWords, wholeNumber } from '../command.ts';
+import { evaluateRecommend } from './eval-recommend.ts';
 import { evaluateSearch } from './eval-search.ts';
 import { hold, readBound, unknownName } from '../eval/bounds.ts';
 import { examine } from '../eval/candidate.ts';
@@ -53,7 +54,7 @@ Examples:
   aisle eval ours.jsonl --url https://shop.example --min ours.jsonl/accuracy=.9
   aisle eval --data ./data tags/queryner --compare ./another-pack
 `,
-  subcommands: [evaluateSearch],
+  subcommands: [evaluateSearch, evaluateRecommend],
   async run(words, terminal) {
     const { values, positionals } = readWords(words, {
       list: { type: 'boolean' },

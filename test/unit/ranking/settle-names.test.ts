@@ -13,3 +13,11 @@ test('what the tagger is sure of, and words that no list has, stay as they are',
   const unknown = [{ name: 'brand', start: 0, end: 3, confidence: 0.1 }];
   expect(settleNames('zzz jeans', unknown)).toEqual(unknown);
 });
+
+test('of words that the tagger doubts together, each that a list has', () => {
+  const doubted = [{ name: 'product_type', start: 5, end: 15, confidence: 0.2 }];
+  expect(settleNames(query, doubted)).toEqual([
+    { name: 'shape', start: 5, end: 9, confidence: 0.5 },
+    { name: 'product_type', start: 10, end: 15, confidence: 0.5 },
+  ]);
+});

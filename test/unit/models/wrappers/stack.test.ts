@@ -19,7 +19,7 @@ function platform(singleFlight: boolean) {
   const switched: Model<'intent'> = { ...gpu, run: (...args) => (endpoint.down ? down : gpu).run(...args) };
   const seen: Observation[] = [];
   const remote = breaker(batch(retry(hedge(switched, { second: switched, least: 20 }), { base: 2 })), {
-    cooldown: 100,
+    cooldown: 1_000,
   });
   const rungs = ladder([
     { path: 'gpu', model: meter(remote, { path: 'gpu', observe: (one) => seen.push(one) }) },
@@ -62,7 +62,7 @@ test.each([false, true])(
     expect(asked()).toBe(before);
 
     endpoint.down = false;
-    await wait(110);
+    await wait(1_100);
     await load(5);
     for (const round of [2, 3, 4]) {
       expect((await load(round)).every(({ served }) => served.path === 'gpu' && !served.degraded)).toBe(true);

@@ -1,0 +1,161 @@
+import { Best } from './best.ts';
+import type { ContentIndex } from './content-index.ts';
+import type { Seed } from './seeds.ts';
+import { type Parts, type PartWeights, scoreOf } from './weights.ts';
+
+/** What goes with a product: the weights of "came after it" and "came before it", and how many shoppers bought both. */
+export interface Link {
+  id: string;
+  after: number;
+  before: number;
+  boughtTogether: number;
+}
+
+/** A product's own counts. */
+export interface Counts {
+  id: string;
+  /** Events that speak for it now. */
+  popularity: number;
+  /** All of its events. */
+  events: number;
+  /** The sum of the weights of its links. */
+  weight: number;
+}
+
+/** What an answer is made of. */
+export interface Evidence {
+  /** What the answer starts from; none: only what is popular comes. */
+  seeds: readonly Seed[];
+  /** By seed, what goes with it. */
+  links: readonly (readonly Link[])[];
+  /** Of all that `seeds`, `links` and `popular` name. */
+  counts: ReadonlyMap<string, Counts>;
+  /** The most popular, the most first. */
+  popular: readonly Counts[];
+  content: ContentIndex;
+  /** Items of the index with hardly an event of their own. */
+  newcomers: readonly string[];
+}
+
+/** A product that is proposed. */
+export interface Proposal {
+  id: string;
+  score: number;
+  parts: Parts;
+  /** Seeds that it goes with by the counts, what weighs most first. */
+  because: string[];
+}
+
+/** How many links of a seed are looked at, the heaviest first. */
+export const MOST_LINKS = 100;
+
+/** How many candidates content alone brings. */
+const MOST_LIKE = 50;
+
+/** The sum that makes half of the greatest part. */
+const HALF = 1;
+
+/** How much the popular and the much linked are damped; both chosen as the weights are. */
+const POPULARITY_DAMPING = 0.1;
+const SEED_DAMPING = 0.25;
+
+/** An item with so many events speaks half for itself, half by what it is like. */
+const OWN = 1;
+
+/** So many of the best linked lend to newcomers, and how much of it. */
+const LENDERS = 20;
+const LENT = 0.5;
+
+/**
+ * Proposes at most `limit` products for a history, best first, none of `without`. Links of the seeds, what is like them and what is popular are the candidates;
+ * every part of every candidate is told.
+ *
+ * sequence(j) = s / (s + 1), s = Σ_i w_i · after_ij / (1 + weight_i)^¼ / (1 + events_j)^0.1 over seeds i of weight w_i; co_visit the same of
+ * `before`; content(j) the mean cosine of features with the seeds; popularity = ln(1 + p_j) / ln(1 + most). To newcomers the best linked lend
+ * their sums by likeness.
+ */
+export function propose(
+  evidence: Evidence,
+  weights: PartWeights,
+  without: ReadonlySet<string>,
+  limit: number,
+): Proposal[] {
+  const { seeds, content, popular, counts } = evidence;
+  const linked = linkedTo(evidence);
+  lend(linked, evidence);
+  const like = content.like(seeds);
+  const most = Math.log1p(popular[0]?.popularity ?? 0);
+  const partsOf = (id: string): Parts => {
+    const link = linked.get(id);
+    const own = counts.get(id);
+    const damping = (1 + (own?.events ?? 0)) ** POPULARITY_DAMPING;
+    return {
+      sequence: link === undefined ? 0 : saturated(link.after / damping),
+      co_visit: link === undefined ? 0 : saturated(link.before / damping),
+      content: like.of(id),
+      popularity: most === 0 ? 0 : Math.min(1, Math.log1p(own?.popularity ?? 0) / most),
+      exploration: 0,
+      profile: 0,
+    };
+  };
+  const best = new Best<string>(limit);
+  const seen = new Set(without);
+  for (const ids of [linked.keys(), like.top(MOST_LIKE), popular.map(({ id }) => id)]) {
+    for (const id of ids) {
+      if (seen.has(id)) continue;
+      seen.add(id);
+      best.add(id, scoreOf(partsOf(id), weights));
+    }
+  }
+  return best.list.map(({ id, value }) => ({ id, score: value, parts: partsOf(id), because: because(id, evidence) }));
+}
+
+/** Sums of the links of a candidate, damped. */
+interface Linked {
+  after: number;
+  before: number;
+}
+
+function linkedTo({ seeds, links, counts }: Evidence): Map<string, Linked> {
+  const linked = new Map<string, Linked>();
+  for (const [i, { id: seed, weight }] of seeds.entries()) {
+    const share = weight / (1 + (counts.get(seed)?.weight ?? 0)) ** SEED_DAMPING;
+    for (const { id, after, before, boughtTogether } of links[i] ?? []) {
+      const sums = linked.get(id);
+      if (sums === undefined) linked.set(id, { after: share * after, before: share * (before + boughtTogether) });
+      else {
+        sums.after += share * after;
+        sums.before += share * (before + boughtTogether);
+      }
+    }
+  }
+  return linked;
+}
+
+/** Adds to newcomers what the best linked have, by how alike they are. */
+function lend(linked: Map<string, Linked>, { content, newcomers, counts }: Evidence): void {
+  if (newcomers.length === 0 || linked.size === 0) return;
+  const best = new Best<string>(LENDERS);
+  for (const [id, { after, before }] of linked) best.add(id, after + before);
+  const like = content.like(best.list.map(({ id, value }) => ({ id, weight: value })));
+  const most = best.list[0]?.value ?? 0;
+  for (const id of newcomers) {
+    const lent = (like.of(id) * most * LENT * OWN) / (OWN + (counts.get(id)?.events ?? 0));
+    if (lent === 0) continue;
+    const own = linked.get(id);
+    linked.set(id, { after: (own?.after ?? 0) + lent, before: own?.before ?? 0 });
+  }
+}
+
+/** The seeds that a product goes with by the counts, what weighs most first. */
+function because(id: string, { seeds, links }: Evidence): string[] {
+  return seeds
+    .flatMap(({ id: seed, weight }, i) => {
+      const link = links[i]?.find((one) => one.id === id);
+      return link === undefined ? [] : [{ seed, gain: weight * (link.after + link.before + link.boughtTogether) }];
+    })
+    .toSorted((a, b) => b.gain - a.gain)
+    .map(({ seed }) => seed);
+}
+
+const saturated = (sum: number): number => sum / (sum + HALF);
