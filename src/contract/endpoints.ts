@@ -5,6 +5,7 @@ import type { Endpoint } from './endpoint.ts';
 import { intent } from './intent.ts';
 import { match } from './match.ts';
 import { productById, productPage, productRemoval, products } from './products.ts';
+import { recommend } from './recommend.ts';
 import { rerank } from './rerank.ts';
 import { getRules, putRules } from './rules.ts';
 import { search } from './search.ts';
@@ -35,6 +36,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   events,
   deadEvents,
   replayEvents,
+  recommend,
   shopper,
   patchShopper,
   mergeShopper,

@@ -15,6 +15,7 @@ import { deadEventsRoute, eventsRoute, replayEventsRoute } from './routes/events
 import { intentRoute } from './routes/intent.ts';
 import { matchRoute } from './routes/match.ts';
 import { pageRoute, productRoute, productsRoute, removalRoute } from './routes/products.ts';
+import { recommendRoute } from './routes/recommend.ts';
 import { rerankRoute } from './routes/rerank.ts';
 import { healthRoute, metricsRoute, readyRoute } from './routes/service.ts';
 import { getRulesRoute, putRulesRoute } from './routes/rules.ts';
@@ -94,6 +95,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.post('/v1/events', locked, limit, once, eventsRoute(options));
   app.get('/v1/events/dead', locked, deadEventsRoute(options));
   app.post('/v1/events/replay', locked, limit, once, replayEventsRoute(options));
+  app.post('/v1/recommend', locked, limit, recommendRoute(options));
   app.get('/v1/shoppers/:id', locked, shopperRoute(options));
   app.patch('/v1/shoppers/:id', locked, limit, once, patchShopperRoute(options));
   app.delete('/v1/shoppers/:id', locked, limit, once, removeShopperRoute(options));

@@ -100,7 +100,8 @@ function respond(
   });
 }
 
-function executionContext(c: HonoContext<AppEnv>): { waitUntil(work: Promise<unknown>): void } | undefined {
+/** The runtime's context, where it has one. */
+export function executionContext(c: HonoContext<AppEnv>): { waitUntil(work: Promise<unknown>): void } | undefined {
   try {
     return c.executionCtx;
   } catch {

@@ -55,3 +55,28 @@ test('what is read again from the file is what was in memory', async () => {
   expect(left.neighbours.flat()).toEqual([]);
   after.close();
 });
+
+test('of a very long history the last 1,000 events can be taken back; what came before stays counted', async () => {
+  const state = nodeBehaviour({ directory: join(folder, 'long'), shards: 1 });
+  const behaviour = state.of('shop');
+  const start = Date.UTC(2026, 0);
+  const events = Array.from({ length: 3_000 }, (_, i) => ({
+    id: `long-${i}`,
+    type: 'view' as const,
+    shopper: 's',
+    guest: false,
+    productId: `p${i % 50}`,
+    at: start + i * 60_000,
+  }));
+  await behaviour.record(events, []);
+  expect(await behaviour.shopper('s')).toMatchObject({ events: 3_000, lastSeen: start + 2_999 * 60_000 });
+  const ids = Array.from({ length: 50 }, (_, i) => `p${i}`);
+  await behaviour.forget('s');
+  const { counts, neighbours } = await behaviour.neighbours(ids, 50);
+  const left = counts.slice(0, 50).reduce((sum, each) => sum + each.events, 0);
+  expect(left).toBeGreaterThanOrEqual(1_900);
+  expect(left).toBeLessThanOrEqual(2_000);
+  expect(neighbours.flat().every(({ after, before }) => after >= 0 && before >= 0)).toBe(true);
+  expect(await behaviour.shopper('s')).toBeNull();
+  state.close();
+});

@@ -4,7 +4,7 @@ import { catalogResponse } from '../../contract/catalog.ts';
 import { openClient } from '../client.ts';
 import { type Command, readWords, wholeNumber } from '../command.ts';
 import { EXIT, UsageError } from '../exit.ts';
-import { FIELDS } from '../import/columns.ts';
+import { FIELDS } from '../import/column-names.ts';
 import { importRows, type Reject } from '../import/import-rows.ts';
 import { openProducts, requireTitle } from '../import/open-products.ts';
 import { firstProducts, mappingLines, reportJson, reportLines } from '../import/report.ts';

@@ -1,28 +1,6 @@
 import { unknownName } from '../eval/bounds.ts';
 import { UsageError } from '../exit.ts';
-
-/** What a column can be, in the order in which it is shown. */
-export const FIELDS = [
-  'id',
-  'title',
-  'brand',
-  'category',
-  'color',
-  'price',
-  'currency',
-  'description',
-  'bullets',
-  'image_url',
-  'stock',
-  'rating',
-  'rating_count',
-  'language',
-  'updated_at',
-  'attributes',
-] as const;
-
-/** A field of a product, or a part of one. */
-export type Field = (typeof FIELDS)[number];
+import { COLUMN_NAMES, type Field, FIELDS } from './column-names.ts';
 
 /** Which column each field comes from, and what becomes of the other columns. */
 export interface Mapping {
@@ -32,206 +10,6 @@ export interface Mapping {
   /** Columns that are left out. */
   skipped: string[];
 }
-
-/**
- * Names that headers give each field, likelier ones first, in both languages: without spaces, signs and a leading `product`, `item`, `商品`.
- */
-const NAMES: Readonly<Record<Field, readonly string[]>> = {
-  id: [
-    'id',
-    'productid',
-    'sku',
-    'asin',
-    'upc',
-    'ean',
-    'gtin',
-    'barcode',
-    'itemnumber',
-    'code',
-    'handle',
-    'uniqid',
-    'uuid',
-    '编号',
-    '编码',
-    '货号',
-    '款号',
-    '条码',
-  ],
-  title: ['title', 'displayname', 'name', 'titlezh', 'titleen', '标题', '名称', '名', '品名'],
-  brand: ['brand', 'brandname', 'manufacturer', 'vendor', 'maker', '品牌', '品牌名称', '品牌名', '厂商', '制造商'],
-  category: [
-    'categorypath',
-    'category',
-    'categories',
-    'categoryname',
-    'categorytree',
-    'googleproductcategory',
-    'producttype',
-    'type',
-    'department',
-    '分类',
-    '类目',
-    '品类',
-    '类别',
-    '所属分类',
-    '叶子类目',
-    '分类名称',
-    '类目名称',
-  ],
-  color: [
-    'color',
-    'colour',
-    'primarycolor',
-    'primarycolour',
-    'basecolor',
-    'basecolour',
-    'colorname',
-    'colourname',
-    '颜色',
-    '主色',
-    '颜色分类',
-    '主色调',
-  ],
-  price: [
-    'saleprice',
-    'sellingprice',
-    'currentprice',
-    'finalprice',
-    'discountedprice',
-    'discountprice',
-    'price',
-    'variantprice',
-    'unitprice',
-    'priceamount',
-    'actualprice',
-    'retailprice',
-    'listprice',
-    'mrp',
-    '促销价',
-    '活动价',
-    '现价',
-    '售价',
-    '销售价',
-    '单价',
-    '价格',
-    '原价',
-  ],
-  currency: ['currency', 'currencycode', 'pricecurrency', '币种', '货币'],
-  description: [
-    'description',
-    'longdescription',
-    'fulldescription',
-    'body',
-    'bodyhtml',
-    'details',
-    'detail',
-    'desc',
-    'content',
-    'about',
-    'overview',
-    '描述',
-    '详情',
-    '详细描述',
-    '简介',
-    '介绍',
-    '说明',
-  ],
-  bullets: [
-    'bullets',
-    'bulletpoints',
-    'bulletpoint',
-    'features',
-    'highlights',
-    'keyfeatures',
-    'aboutproduct',
-    'shortdescription',
-    'summary',
-    '卖点',
-    '亮点',
-    '特点',
-    '要点',
-  ],
-  image_url: [
-    'imageurl',
-    'imagelink',
-    'image',
-    'images',
-    'img',
-    'imgurl',
-    'imgurls',
-    'mainimage',
-    'imagesrc',
-    'imageurls',
-    'picture',
-    'photo',
-    'thumbnail',
-    '主图',
-    '图片',
-    '图片链接',
-    '图片地址',
-    '主图链接',
-    '主图地址',
-  ],
-  stock: [
-    'stock',
-    'stockquantity',
-    'inventory',
-    'inventoryquantity',
-    'variantinventoryqty',
-    'availability',
-    'instock',
-    'quantity',
-    'qty',
-    '库存',
-    '库存数量',
-    '库存量',
-  ],
-  rating: [
-    'rating',
-    'ratingvalue',
-    'averagerating',
-    'avgrating',
-    'rate',
-    'stars',
-    'starrating',
-    'reviewaverage',
-    '评分',
-    '平均评分',
-    '星级',
-  ],
-  rating_count: [
-    'ratingcount',
-    'ratingscount',
-    'noofratings',
-    'numratings',
-    'numberofratings',
-    'reviewcount',
-    'reviewscount',
-    'numreviews',
-    'noofreviews',
-    'numberofreviews',
-    'reviews',
-    '评价数',
-    '评论数',
-    '评论量',
-    '评价数量',
-    '评论数量',
-    '累计评价',
-  ],
-  language: ['language', 'lang', 'locale', '语言'],
-  updated_at: [
-    'updatedat',
-    'updated',
-    'lastupdated',
-    'lastmodified',
-    'modified',
-    'modifiedat',
-    'updatetime',
-    '更新时间',
-    '修改时间',
-  ],
-  attributes: ['attributes', 'specs', 'specifications', 'properties', '属性', '规格参数', '参数'],
-};
 
 /** What a shop may keep among its attributes though it is a field: looked for where no column says it. */
 const FROM_ATTRIBUTES: readonly Field[] = ['brand', 'color', 'category', 'price'];
@@ -251,10 +29,11 @@ function formsOf(column: string): string[] {
 
 /** How likely a column is a field: the place of its name in the list, lower is likelier; null when it is none of them. */
 function likeness(column: string, field: Field): number | null {
-  const [name = '', bare = name] = formsOf(column);
-  const places = [NAMES[field].indexOf(name), NAMES[field].indexOf(bare) + (bare === name ? 0 : 0.5)];
-  const known = places.filter((place) => place >= 0 && !(place === -0.5));
-  return known.length === 0 ? null : Math.min(...known);
+  const places = formsOf(column).flatMap((form, i) => {
+    const place = COLUMN_NAMES[field].indexOf(form);
+    return place < 0 ? [] : [place + i / 2];
+  });
+  return places.length === 0 ? null : Math.min(...places);
 }
 
 /**

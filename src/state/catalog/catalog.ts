@@ -2,7 +2,7 @@ import type { CatalogActor } from './actor.ts';
 import type { Catalog, CatalogProduct } from './port.ts';
 
 /** The most of one transaction: it holds up every other request for as long as it takes to index. */
-const PART = { products: 50, characters: 200_000 };
+const PART = { products: 20, characters: 100_000 };
 
 /**
  * The catalogue of an actor in this process. `turn` lets others have their turn between the parts of a long piece of work; a batch
