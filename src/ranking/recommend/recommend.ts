@@ -53,11 +53,11 @@ export const MOST_LINKS = 100;
 const MOST_LIKE = 50;
 
 /** The sum that makes half of the greatest part. */
-const HALF = 1;
+const HALF = 0.75;
 
 /** How much the popular and the much linked are damped; both chosen as the weights are. */
 const POPULARITY_DAMPING = 0.1;
-const SEED_DAMPING = 0.25;
+const SEED_DAMPING = 0.4;
 
 /** An item with so many events speaks half for itself, half by what it is like. */
 const OWN = 1;
@@ -70,7 +70,7 @@ const LENT = 0.5;
  * Proposes at most `limit` products for a history, best first, none of `without`. Links of the seeds, what is like them and what is popular are the candidates;
  * every part of every candidate is told.
  *
- * sequence(j) = s / (s + 1), s = Σ_i w_i · after_ij / (1 + weight_i)^¼ / (1 + events_j)^0.1 over seeds i of weight w_i; co_visit the same of
+ * sequence(j) = s / (s + ¾), s = Σ_i w_i · after_ij / (1 + weight_i)^0.4 / (1 + events_j)^0.1 over seeds i of weight w_i; co_visit the same of
  * `before`; content(j) the mean cosine of features with the seeds; popularity = ln(1 + p_j) / ln(1 + most). To newcomers the best linked lend
  * their sums by likeness.
  */

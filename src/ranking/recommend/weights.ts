@@ -24,7 +24,7 @@ export type PartWeights = Record<keyof Parts, number>;
 export const PART_WEIGHTS: PartWeights = {
   sequence: 1,
   co_visit: 0.3,
-  content: 0.45,
+  content: 0.25,
   popularity: 0.01,
   exploration: 0,
   profile: 0.1,
