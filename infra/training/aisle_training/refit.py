@@ -18,7 +18,7 @@ from .data import intent_rows
 from .export import load_tasks
 from .train import repeated, task_loss
 
-EPOCHS, SIZE, RATE, DECAY = 12, 256, 1e-3, 0.01
+EPOCHS, SIZE, RATE, DECAY = 30, 256, 4e-3, 0.01
 
 
 @torch.no_grad()
