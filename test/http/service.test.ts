@@ -85,7 +85,7 @@ describe('/metrics', () => {
       /^aisle_request_duration_seconds_count\{method="POST",route="\/v1\/intent",status="200"\} [1-9]/m,
       /^aisle_answers_total\{route="\/v1\/intent",path="onnx",cache="miss"\} [1-9]/m,
       /^aisle_problems_total\{route="\/v1\/intent",code="validation_failed"\} 1$/m,
-      /^aisle_model_items_total\{role="embed",path="onnx"\} [1-9]/m,
+      /^aisle_model_items_total\{role="intent",path="onnx"\} [1-9]/m,
       /^process_cpu_seconds_total /m,
     ]) {
       expect(text).toMatch(line);
