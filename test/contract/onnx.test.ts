@@ -76,8 +76,8 @@ describe.skipIf(!existsSync(`${directory}/pack.json`))('onnx (skipped without in
       const together = await Promise.all(texts.map((text) => engine.embed([text], signal)));
       delay.disable();
       for (const [i, [vector]] of together.entries()) {
-        // int8 graphs scale a batch as a whole, so that its texts touch each other's last digits.
-        expect(cosine(vector, alone[i]), texts[i]).toBeGreaterThan(0.99);
+        // The graphs give every token a scale of its own: what else is in a batch touches the last digits of fp32 alone.
+        expect(cosine(vector, alone[i]), texts[i]).toBeGreaterThan(0.9999);
       }
       expect(delay.percentile(95) / 1e6).toBeLessThan(20);
     });
