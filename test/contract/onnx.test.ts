@@ -130,12 +130,13 @@ describe.skipIf(!existsSync(`${directory}/pack.json`))('onnx (skipped without in
       };
       const long = Array.from({ length: 64 }, (_, i) => `passage: ${'cotton shirt '.repeat(20)}${i}`);
       const first = note('background', engine.embed(long, signal, true));
-      const second = note('background', engine.tags([{ text: '红色 👟' }], signal, true));
+      // So little that it may be done before anything else is asked.
+      const second = note('little', engine.tags([{ text: '红色 👟' }], signal, true));
       // Under way when the others come, who are far more than it.
       await engine.embed(['query: red'], signal);
       const others = Array.from({ length: 6 }, () => note('other', engine.embed(long.slice(0, 32), signal)));
       const [vectors] = await Promise.all([first, second, ...others]);
-      expect(done).toEqual([...others.map(() => 'other'), 'background', 'background']);
+      expect(done.filter((name) => name !== 'little')).toEqual([...others.map(() => 'other'), 'background']);
       const [alone] = await engine.embed(long.slice(0, 1), signal);
       expect(cosine(vectors[0], alone)).toBeGreaterThan(0.99);
       expect(vectors).toHaveLength(long.length);
