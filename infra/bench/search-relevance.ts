@@ -1,6 +1,6 @@
 // Whole-catalogue search of ESCI's judged queries by nDCG@10: /v1/search against engines with the same texts and vectors.
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -40,6 +40,8 @@ export async function bench(args: readonly string[]): Promise<BenchResult> {
   const data = join(resolve(values.data), 'match-en');
   const cache = resolve(values.cache);
   await mkdir(cache, { recursive: true });
+  // Rankings that are kept were made by the code of an earlier run.
+  await rm(join(cache, 'cache.sqlite'), { force: true });
   const judgements = await readJudgements([join(data, 'esci-judgments.jsonl')], null);
   const client = await openClient({ data: cache, resume: true });
   try {
