@@ -83,7 +83,8 @@ export function miniSearch({ products }: SearchedProducts): Engine {
  */
 export async function orama({ products, vectors }: SearchedProducts): Promise<Engine> {
   const schema = { title: 'string', brand: 'string', category: 'string', color: 'string', body: 'string' } as const;
-  const database = create({ schema: { id: 'string', ...schema, vector: `vector[${vectors[0]?.length ?? 0}]` },
+  const database = create({
+    schema: { id: 'string', ...schema, vector: `vector[${vectors[0]?.length ?? 0}]` },
     components: { tokenizer: { stemming: true } },
   });
   await insertMultiple(
