@@ -42,7 +42,7 @@ export async function rankProducts(
   const conflicts = found.candidates.map((each) => contradictions(plan.hard, plan.stated, each));
   const most = Math.max(JUDGED_STEPS[0], request.limit ?? 0);
   const judged = await judgeFirst(
-    found.candidates.map(({ product }) => ({ query: plan.hard.wanted, text: productText(product) })),
+    found.candidates.map(({ product }) => ({ query: plan.searched, text: productText(product) })),
     most,
     context,
     now,

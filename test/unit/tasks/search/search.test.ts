@@ -106,6 +106,15 @@ describe('searchTask', () => {
     expect(hits[0]?.conflicts).toBeUndefined();
   });
 
+  it('judges a product without the price that the query states, which no text of a product does', async () => {
+    const shop = searchShop([dress('p1')]);
+    const [plain, priced] = [
+      await ask(shop, { query: 'red dress' }),
+      await ask(shop, { query: 'red dress under $50' }),
+    ];
+    expect(priced.hits[0]).toMatchObject({ relation: 'exact', relevance: plain.hits[0]?.relevance });
+  });
+
   it('looks past the dear ones for those in the bounds of the price', async () => {
     const many = dresses(150).map((product) => ({ ...product, price: { amount: 500, currency: 'USD' } }));
     const shop = searchShop([...many, { id: 'z', title: 'red dress', price: { amount: 20, currency: 'USD' } }]);
