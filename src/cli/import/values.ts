@@ -1,6 +1,6 @@
 import { currencyAfter, currencyBefore } from '../../core/query-parser/currencies.ts';
 import { foldText } from '../../core/fold-text.ts';
-import { plainText } from '../../state/catalog/retrieval/plain-text.ts';
+import { plainText } from '../../core/plain-text.ts';
 
 /** A money amount; null: no currency stands beside it. */
 export interface Money {

@@ -1,4 +1,4 @@
-import { blankTags } from '../../core/blank-tags.ts';
+import { blankTags } from '../../core/plain-text.ts';
 import { AppError } from '../../core/error.ts';
 import type { Product } from '../../core/product.ts';
 import { productText } from '../../models/prompts.ts';

@@ -1,9 +1,9 @@
+import { plainText } from '../../../core/plain-text.ts';
 import { matchGazetteer } from '../../../core/gazetteer/match-gazetteer.ts';
 import type { Sql } from '../../sql.ts';
 import type { Suggestion } from '../port.ts';
 import { pinyinOf } from './pinyin.ts';
 import type { IndexedProduct } from './port.ts';
-import { plainText } from './plain-text.ts';
 import { titleOf } from './product-words.ts';
 import { foldWords } from './words.ts';
 

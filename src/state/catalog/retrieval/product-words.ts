@@ -1,7 +1,7 @@
+import { plainText } from '../../../core/plain-text.ts';
 import { matchGazetteer } from '../../../core/gazetteer/match-gazetteer.ts';
 import { foldWords, indexWords, partsOf, piecesOf } from './words.ts';
 import type { IndexedProduct } from './port.ts';
-import { plainText } from './plain-text.ts';
 import { attributeValues } from './product-fields.ts';
 
 /** The three columns of the word index, each as words with spaces between, and the number of words of the title. */

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { plainText } from '../../../../../src/state/catalog/retrieval/plain-text.ts';
 import { foldWords, indexWords, measuresOf } from '../../../../../src/state/catalog/retrieval/words.ts';
 
 const words = (text: string): string[] => {
@@ -49,22 +48,4 @@ test('measures have the places at which they stand', () => {
   expect(measuresOf(text).map(({ text: measure, start, end }) => [measure, text.slice(start, end)])).toStrictEqual([
     ['500ml', '500 ml'],
   ]);
-});
-
-test.each([
-  ['<p>Soft &amp; warm<br/>wool</p>', ' Soft & warm wool '],
-  ['a < b and b > c', 'a < b and b > c'],
-  ['<script>let x = "<p>";</script>lamp<!-- <b> -->s', '  lamp s'],
-  ['caf&eacute; &#39;s &#x5b9d;', "café 's 宝"],
-  ['&unknown; &#0;', '&unknown;  '],
-  ['plain', 'plain'],
-])('the text of %j is %j', (html, text) => {
-  expect(plainText(html)).toBe(text);
-});
-
-test('unclosed HTML of a megabyte takes no time', () => {
-  const began = performance.now();
-  plainText('<a '.repeat(350_000));
-  plainText('<script>'.repeat(120_000));
-  expect(performance.now() - began).toBeLessThan(20_000);
 });
