@@ -8,6 +8,7 @@ interface ErrorKind {
 /** Every error Aisle can answer with, or that a driver can raise: code → status, retryable, public title. */
 export const ERRORS = {
   malformed_json: { status: 400, retryable: false, title: 'The body is not valid JSON' },
+  malformed_form: { status: 400, retryable: false, title: 'The body is not valid multipart/form-data' },
   invalid_header: { status: 400, retryable: false, title: 'A request header is not valid' },
   unauthorized: { status: 401, retryable: false, title: 'A valid API key is required' },
   forbidden: { status: 403, retryable: false, title: 'This caller is not allowed here' },
@@ -15,7 +16,7 @@ export const ERRORS = {
   method_not_allowed: { status: 405, retryable: false, title: 'This address does not take this method' },
   idempotency_running: { status: 409, retryable: true, title: 'The same write is still running' },
   payload_too_large: { status: 413, retryable: false, title: 'The body is over the size limit' },
-  unsupported_media_type: { status: 415, retryable: false, title: 'The body must be JSON' },
+  unsupported_media_type: { status: 415, retryable: false, title: 'This media type is not taken here' },
   cursor_mismatch: { status: 422, retryable: false, title: 'The cursor belongs to another request' },
   validation_failed: { status: 422, retryable: false, title: 'The request is not valid' },
   idempotency_mismatch: { status: 422, retryable: false, title: 'This Idempotency-Key was used for another request' },
