@@ -16,29 +16,33 @@ export interface Bodies {
   ofPairs(pairs: readonly MatchExample[]): Promise<number[][]>;
 }
 
-/**
- * The bodies of a pack in this process. Texts are read one by one: an int8 graph scales by its whole batch, so that a text's vector depends
- * a little on its neighbours (cosines down to 0.995), and a run would not repeat itself.
- */
+/** Inputs that are read together: enough for full batches, and little enough that progress is seen. */
+const TOGETHER = 64;
+
+/** The bodies of a pack in this process. What they say of an input does not depend on its batch, so a run repeats itself. */
 export function bodiesOf(engine: Engine, pack: Pack, signal: AbortSignal, done: (count: number) => void): Bodies {
-  const each = async <I, O>(inputs: readonly I[], ask: (input: I) => Promise<O[]>): Promise<O[]> => {
+  const each = async <I, O>(inputs: readonly I[], ask: (together: I[]) => Promise<O[]>): Promise<O[]> => {
     const outputs: O[] = [];
-    for (const input of inputs) {
-      outputs.push(...(await ask(input)));
-      done(1);
+    for (let first = 0; first < inputs.length; first += TOGETHER) {
+      const together = inputs.slice(first, first + TOGETHER);
+      outputs.push(...(await ask(together)));
+      done(together.length);
     }
     return outputs;
   };
   return {
     ofQueries: (queries) =>
-      each(queries, async (query) => {
-        const texts = await engine.tokens([query], signal);
+      each(queries, async (together) => {
+        const texts = await engine.tokens(together, signal);
         return texts.map(({ vectors }) => meanVector(vectors, pack.manifest.hidden_size));
       }),
-    ofTexts: (prompts) => each(prompts, (prompt) => engine.tokens([prompt], signal)),
+    ofTexts: (prompts) => each(prompts, (together) => engine.tokens(together, signal)),
     ofPairs: (pairs) =>
-      each(pairs, ({ query, product }) =>
-        engine.match([{ query: hardConstraints(query).wanted, text: productText(product) }], signal),
+      each(pairs, (together) =>
+        engine.match(
+          together.map(({ query, product }) => ({ query: hardConstraints(query).wanted, text: productText(product) })),
+          signal,
+        ),
       ),
   };
 }

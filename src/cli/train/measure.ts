@@ -1,3 +1,6 @@
+import * as classification from '../eval/classification.ts';
+import type { Classified, Sure } from '../eval/classification.ts';
+import { measured } from '../eval/bootstrap.ts';
 import { randomOf } from './random.ts';
 
 /** One answer beside its label: how many things were right, of those answered and of those to be found; 1 of 1 where there is one to choose. */
@@ -33,25 +36,12 @@ export function f1(outcomes: readonly Outcome[]): number {
 }
 
 /** The mean of the F1 of each class that is to be found. */
-export function macroF1(pairs: readonly { truth: string; guess: string }[]): number {
-  const classes = [...new Set(pairs.map(({ truth }) => truth))];
-  const scores = classes.map((one) => {
-    const right = pairs.filter(({ truth, guess }) => truth === one && guess === one).length;
-    const both = pairs.filter(({ truth }) => truth === one).length + pairs.filter(({ guess }) => guess === one).length;
-    return (2 * right) / both;
-  });
-  return scores.reduce((sum, score) => sum + score, 0) / Math.max(1, scores.length);
-}
+export const macroF1 = (pairs: readonly Classified[]): number =>
+  measured(classification.macroF1('macro_f1', [pairs]), 1);
 
-/** Expected calibration error over 15 bins of equal width (Guo et al. 2017). */
-export function calibrationError(answers: readonly { confidence: number; right: boolean }[]): number {
-  const bins = Map.groupBy(answers, ({ confidence }) => Math.min(14, Math.floor(confidence * 15)));
-  let error = 0;
-  for (const bin of bins.values()) {
-    error += Math.abs(bin.reduce((sum, { confidence, right }) => sum + confidence - (right ? 1 : 0), 0));
-  }
-  return error / Math.max(1, answers.length);
-}
+/** Expected calibration error, as the harness has it. */
+export const calibrationError = (answers: readonly Sure[]): number =>
+  measured(classification.calibrationError('ece', [answers]), 1);
 
 /** The mean of −log p over the probabilities that the true classes were given. */
 export function logLoss(probabilities: readonly number[]): number {
