@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { nodeBehaviour } from '../../src/platform/node/behaviour.ts';
 import { BehaviourActor } from '../../src/state/behaviour/actor.ts';
@@ -11,25 +8,13 @@ import { behaviourOf } from '../../src/state/behaviour/behaviour.ts';
 import type { Behaviour } from '../../src/state/behaviour/port.ts';
 import { nodeSqlite } from '../../src/state/drivers/node-sqlite.ts';
 import { dice } from '../support/dice.ts';
+import { lastToldBy } from '../support/killed-child.ts';
 import { eventsOf } from '../support/numbered-events.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'aisle-behaviour-faults-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const child = fileURLToPath(new URL('../support/telling-child.ts', import.meta.url));
 const PRODUCTS = Array.from({ length: 20 }, (_, i) => `p${i}`);
-
-/** Lets a process record from a batch on, kills it a moment after its first is durable, and gives the last it told of. */
-async function recordAndDie(directory: string, first: number, moment: number): Promise<number> {
-  const writer = spawn(process.execPath, [child, directory, String(first)], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let output = '';
-  writer.stdout.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
-  await once(writer.stdout, 'data');
-  await new Promise((resolve) => setTimeout(resolve, moment));
-  writer.kill('SIGKILL');
-  await once(writer, 'close');
-  return Number(output.trimEnd().split('\n').at(-1));
-}
 
 /** Expects that two have counted the same; weights are kept with six decimals. */
 async function expectSameCounts(one: Behaviour, other: Behaviour): Promise<void> {
@@ -57,7 +42,7 @@ test(
     const roll = dice(7);
     let next = 0;
     for (let kill = 0; kill < KILLS; kill++) {
-      const last = await recordAndDie(directory, next, roll.below(300));
+      const last = await lastToldBy('./telling-child.ts', directory, next, roll.below(300));
       expect(last).toBeGreaterThanOrEqual(next);
       const state = nodeBehaviour({ directory, shards: 1 });
       const behaviour = state.of('shop');

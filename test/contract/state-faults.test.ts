@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { nodeState } from '../../src/platform/node/state.ts';
 import { CatalogActor } from '../../src/state/catalog/actor.ts';
@@ -11,25 +8,12 @@ import { catalogOf } from '../../src/state/catalog/catalog.ts';
 import { createRetrieval } from '../../src/state/catalog/retrieval/retrieval.ts';
 import { nodeSqlite } from '../../src/state/drivers/node-sqlite.ts';
 import { dice } from '../support/dice.ts';
+import { lastToldBy } from '../support/killed-child.ts';
 import { batchOf } from '../support/numbered-batch.ts';
 import { search } from './suites/catalog-suite.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'aisle-state-faults-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-const child = fileURLToPath(new URL('../support/writing-child.ts', import.meta.url));
-
-/** Lets a process write from a batch on, kills it a moment after its first is durable, and gives the last it told of. */
-async function writeAndDie(directory: string, first: number, moment: number): Promise<number> {
-  const writer = spawn(process.execPath, [child, directory, String(first)], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let output = '';
-  writer.stdout.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
-  await once(writer.stdout, 'data');
-  await new Promise((resolve) => setTimeout(resolve, moment));
-  writer.kill('SIGKILL');
-  await once(writer, 'close');
-  return Number(output.trimEnd().split('\n').at(-1));
-}
 
 const KILLS = 12;
 
@@ -42,7 +26,7 @@ test(
     let next = 0;
     let told = 0;
     for (let kill = 0; kill < KILLS; kill++) {
-      const last = await writeAndDie(directory, next, roll.below(400));
+      const last = await lastToldBy('./writing-child.ts', directory, next, roll.below(400));
       expect(last).toBeGreaterThanOrEqual(next);
       told += last + 1 - next;
       const state = nodeState({ directory, shards: 1 });
