@@ -18,4 +18,14 @@ export const CATALOG_METHODS: Readonly<Record<keyof Catalog, true>> = {
 };
 
 /** Every method of an account, for its stubs. */
-export const ACCOUNT_METHODS: Readonly<Record<keyof Account, true>> = { begin: true, finish: true, release: true };
+export const ACCOUNT_METHODS: Readonly<Record<keyof Account, true>> = {
+  begin: true,
+  finish: true,
+  release: true,
+  learnt: true,
+  learning: true,
+  versions: true,
+  propose: true,
+  revert: true,
+  freeze: true,
+};

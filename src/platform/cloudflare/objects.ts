@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Queue } from '@cloudflare/workers-types';
 import { AccountActor } from '../../state/account/actor.ts';
+import type { Account } from '../../state/account/port.ts';
 import { CatalogActor } from '../../state/catalog/actor.ts';
 import { catalogOf } from '../../state/catalog/catalog.ts';
 import type { Catalog } from '../../state/catalog/port.ts';
@@ -78,7 +79,7 @@ export class AccountObject extends DurableObject {
   }
 
   /** One method of `Account`. */
-  ask(method: 'begin' | 'finish' | 'release', values: unknown[]): Promise<Outcome> {
+  ask(method: keyof Account, values: unknown[]): Promise<Outcome> {
     return outcomeOf(async () => (this.#actor[method] as (...all: unknown[]) => unknown).apply(this.#actor, values));
   }
 }

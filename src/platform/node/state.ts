@@ -64,6 +64,12 @@ export function nodeState({ directory, shards }: StateOptions): NodeState {
           begin: async (key, request, lease) => actor.begin(key, request, lease),
           finish: async (key, answer) => actor.finish(key, answer),
           release: async (key) => actor.release(key),
+          learnt: async (scope) => actor.learnt(scope),
+          learning: async (scope) => actor.learning(scope),
+          versions: async (scope) => actor.versions(scope),
+          propose: async (scope, proposal) => actor.propose(scope, proposal),
+          revert: async (scope, version) => actor.revert(scope, version),
+          freeze: async (scope, frozen) => actor.freeze(scope, frozen),
         };
       }),
     close: () => {

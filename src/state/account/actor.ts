@@ -1,6 +1,7 @@
 import { type Migration, migrate } from '../migrations.ts';
 import type { Sql } from '../sql.ts';
-import type { Begun, KeptAnswer } from './port.ts';
+import { LEARNT_TABLES, LearntVersions } from './learnt-versions.ts';
+import type { Begun, KeptAnswer, LearningScope, LearningState, LearntVersion, Proposal } from './port.ts';
 
 /** How long an answer is kept, in milliseconds. */
 const KEPT = 24 * 60 * 60 * 1_000;
@@ -11,17 +12,20 @@ const ACCOUNT_SCHEMA: readonly Migration[] = [
     'CREATE TABLE writes (key TEXT PRIMARY KEY, request TEXT NOT NULL, answer TEXT, until INTEGER NOT NULL) WITHOUT ROWID',
     'CREATE INDEX writes_by_end ON writes (until)',
   ],
+  LEARNT_TABLES,
 ];
 
 /** One account's state, over a database that is its alone. All of it is synchronous: see `Account` for what each call promises. */
 export class AccountActor {
   readonly #sql: Sql;
   readonly #now: () => number;
+  readonly #learnt: LearntVersions;
 
   constructor({ sql, now = () => Date.now() }: { sql: Sql; now?: () => number }) {
     migrate(sql, 'account', ACCOUNT_SCHEMA);
     this.#sql = sql;
     this.#now = now;
+    this.#learnt = new LearntVersions(sql, now);
   }
 
   begin(key: string, request: string, lease: number): Begun {
@@ -50,5 +54,29 @@ export class AccountActor {
 
   release(key: string): void {
     this.#sql.run('DELETE FROM writes WHERE key = ? AND answer IS NULL', key);
+  }
+
+  learnt(scope: LearningScope): LearntVersion | null {
+    return this.#learnt.live(scope);
+  }
+
+  learning(scope: LearningScope): LearningState {
+    return this.#learnt.state(scope);
+  }
+
+  versions(scope: LearningScope): LearntVersion[] {
+    return this.#learnt.all(scope);
+  }
+
+  propose(scope: LearningScope, proposal: Proposal): LearntVersion {
+    return this.#learnt.propose(scope, proposal);
+  }
+
+  revert(scope: LearningScope, version: number): LearntVersion | null {
+    return this.#learnt.revert(scope, version);
+  }
+
+  freeze(scope: LearningScope, frozen: boolean): void {
+    this.#learnt.freeze(scope, frozen);
   }
 }
