@@ -60,8 +60,9 @@ export async function multipartRequest(
   const json = form.get(REQUEST_PART);
   if (json === null) throw invalid(REQUEST_PART, 'is required');
   if (sizeOf(json) > MEBIBYTE) throw tooLarge(REQUEST_PART, MEBIBYTE);
-  if (names.length - 1 > maxFiles)
+  if (names.length - 1 > maxFiles) {
     throw invalid('$', `must have at most ${maxFiles} ${maxFiles === 1 ? 'file' : 'files'}`);
+  }
 
   const files = new Map<string, Upload>();
   let left = maxBytes;
