@@ -1,4 +1,4 @@
-import { randomOf } from '../train/random.ts';
+import { randomOf } from '../../core/random.ts';
 import { type Metric, once } from './metric.ts';
 
 /** A figure with its 95 % interval. */

@@ -12,7 +12,7 @@ import type { Ask } from './examiner.ts';
 import type { Metric } from './metric.ts';
 import type { Questions } from './questions.ts';
 import type { Row } from './rows.ts';
-import { shuffled } from '../train/random.ts';
+import { shuffled } from '../../core/random.ts';
 import type { Answered, Task } from './task.ts';
 import { attributesTask, tagsTask } from './tasks/attributes.ts';
 import { intentTask, scopeTask } from './tasks/intent.ts';

@@ -2,7 +2,7 @@ import type { Manifest } from '../../models/pack.ts';
 import { findNewLabels, type NewLabels } from './labels.ts';
 import { DataError, type Fault } from './read-lines.ts';
 import type { Examples, Part } from './rows.ts';
-import { shuffled } from './random.ts';
+import { shuffled } from '../../core/random.ts';
 
 /** Examples that a part needs to learn from, and to be judged by. */
 export const LEAST = { train: 16, heldOut: 8 } as const;

@@ -2,7 +2,7 @@ import { softmax } from '../../core/math.ts';
 import { applyLinear } from '../../models/heads/apply-linear.ts';
 import type { Linear } from '../../models/pack.ts';
 import { minimise } from './minimise.ts';
-import { shuffled } from './random.ts';
+import { shuffled } from '../../core/random.ts';
 
 /** One thing that a linear head learns from. */
 export interface Example {

@@ -1,7 +1,7 @@
 import * as classification from '../eval/classification.ts';
 import type { Classified, Sure } from '../eval/classification.ts';
 import { measured } from '../eval/bootstrap.ts';
-import { randomOf } from './random.ts';
+import { randomOf } from '../../core/random.ts';
 
 /** One answer beside its label: how many things were right, of those answered and of those to be found; 1 of 1 where there is one to choose. */
 export interface Outcome {
