@@ -1,6 +1,7 @@
 /** Writes the settings of `src/platform/config.ts` into both READMEs, between the markers; with `--check`, says whether they are there. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import * as z from 'zod/mini';
 import { configSchema, type SettingNote } from '../../src/platform/config.ts';
 import { IN_CHINESE } from './readme-config-zh.ts';
 
@@ -36,7 +37,7 @@ const READMES: Readonly<Record<string, Words>> = {
 
 function table({ head, glue, secret, only, describe }: Words): string {
   const rows = Object.entries(configSchema.shape).map(([name, schema]) => {
-    const note = schema.meta() as SettingNote | undefined;
+    const note = z.globalRegistry.get(schema) as SettingNote | undefined;
     if (note === undefined) throw new Error(`${name} has no description in src/platform/config.ts`);
     const { success, data } = schema.safeParse(undefined);
     const fallback = success ? [data].flat().join(',') : '';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { problem, servedBy } from '../contract/envelope.ts';
 import { VERSION } from '../platform/version.ts';
 import { UsageError } from './exit.ts';
@@ -35,9 +35,9 @@ export interface Client {
   /** Answers a request body in the shape of a scored answer. Throws CallError. */
   post(path: string, body: object, signal: AbortSignal): Promise<Answer>;
   /** The same for an answer of any shape. */
-  ask<T>(path: string, body: object, schema: z.ZodType<T>, signal: AbortSignal): Promise<T>;
+  ask<T>(path: string, body: object, schema: z.ZodMiniType<T>, signal: AbortSignal): Promise<T>;
   /** Reads a path. */
-  get<T>(path: string, schema: z.ZodType<T>, signal: AbortSignal): Promise<T>;
+  get<T>(path: string, schema: z.ZodMiniType<T>, signal: AbortSignal): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -79,7 +79,12 @@ function clientOf(base: string, key: string | undefined, send: Send): Client {
     host: new URL(base).host,
     ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
   });
-  const call = async <T>(path: string, rest: RequestInit, schema: z.ZodType<T>, signal: AbortSignal): Promise<T> => {
+  const call = async <T>(
+    path: string,
+    rest: RequestInit,
+    schema: z.ZodMiniType<T>,
+    signal: AbortSignal,
+  ): Promise<T> => {
     for (let attempt = 1; ; attempt += 1) {
       const request = new Request(base + path, { headers, signal, redirect: 'manual', ...rest });
       const response = await reach(base, send, request, signal);
@@ -112,7 +117,7 @@ async function reach(base: string, send: Send, request: Request, signal: AbortSi
   }
 }
 
-async function read<T>(response: Response, schema: z.ZodType<T>): Promise<T> {
+async function read<T>(response: Response, schema: z.ZodMiniType<T>): Promise<T> {
   const text = await response.text();
   const json = parse(text);
   if (response.ok) {

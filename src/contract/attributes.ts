@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
 import { envelope, probability } from './envelope.ts';
 import { product } from './product.ts';
@@ -10,14 +10,17 @@ const MOST_VOCABULARY_NAMES = 100;
 const item = z
   .object(
     {
-      id: identifier.optional(),
-      query: text(512).optional(),
-      product: product.optional(),
-      attributes: list(text(100), 1, 40).optional().meta({
-        description:
-          'Names to answer, in either language. Absent: the 21 canonical ones. Of bullets and description the parts that speak most of a name are read for it, up to about 1,500 characters, and all that they label with it (`Flavor: vanilla`).',
-      }),
-      language: language.optional(),
+      id: z.optional(identifier),
+      query: z.optional(text(512)),
+      product: z.optional(product),
+      attributes: z
+        .optional(list(text(100), 1, 40))
+        .check(
+          z.describe(
+            'Names to answer, in either language. Absent: the 21 canonical ones. Of bullets and description the parts that speak most of a name are read for it, up to about 1,500 characters, and all that they label with it (`Flavor: vanilla`).',
+          ),
+        ),
+      language: z.optional(language),
     },
     { error: 'must be an object with `query` or `product`' },
   )
@@ -37,37 +40,45 @@ const vocabulary = z
 /** Body of `POST /v1/attributes`. */
 export const attributesRequest = z.object({
   items: list(item, 1, 32),
-  vocabulary: vocabulary.optional().meta({
-    description:
-      "The shop's own values by attribute name, in either language. A value found that is the same up to case, width, plural, unit or known synonym (`藏青` is `Navy`, `1千克` is `1000 g`) is answered as the shop spells it; others are left.",
-  }),
+  vocabulary: z
+    .optional(vocabulary)
+    .check(
+      z.describe(
+        "The shop's own values by attribute name, in either language. A value found that is the same up to case, width, plural, unit or known synonym (`藏青` is `Navy`, `1千克` is `1000 g`) is answered as the shop spells it; others are left.",
+      ),
+    ),
 });
 
 const attribute = z.object({
   name: z.string(),
-  value: z.string().nullable().meta({
-    description:
-      "The normal form: the shop's own value where one is the same, else a measure by number and symbol (`500 mL × 6`, 0.5斤), a colour, audience, season or size by its first synonym, anything else as written.",
-  }),
-  text: z.string().nullable().meta({ description: 'The words that state it.' }),
+  value: z
+    .nullable(z.string())
+    .check(
+      z.describe(
+        "The normal form: the shop's own value where one is the same, else a measure by number and symbol (`500 mL × 6`, 0.5斤), a colour, audience, season or size by its first synonym, anything else as written.",
+      ),
+    ),
+  text: z.nullable(z.string()).check(z.describe('The words that state it.')),
   confidence: probability,
   evidence: z
-    .object({ field: z.string(), start: z.int(), end: z.int() })
-    .nullable()
-    .meta({ description: 'UTF-16 code units into the field as sent, end exclusive. A bullet is `bullets.0`.' }),
-  source: z.literal('text').nullable(),
+    .nullable(z.object({ field: z.string(), start: z.int(), end: z.int() }))
+    .check(z.describe('UTF-16 code units into the field as sent, end exclusive. A bullet is `bullets.0`.')),
+  source: z.nullable(z.literal('text')),
 });
 
 /** Answer of `POST /v1/attributes`. */
 export const attributesResponse = z.object({
   results: z.array(
     z.object({
-      id: z.string().optional(),
+      id: z.optional(z.string()),
       language,
-      attributes: z.array(attribute).meta({
-        description:
-          'What the text states. A name that was asked for and is not stated has `value: null`; `confidence` is then that of its absence.',
-      }),
+      attributes: z
+        .array(attribute)
+        .check(
+          z.describe(
+            'What the text states. A name that was asked for and is not stated has `value: null`; `confidence` is then that of its absence.',
+          ),
+        ),
     }),
   ),
   ...envelope,

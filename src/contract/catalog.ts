@@ -1,18 +1,18 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
 import { sample } from './envelope.ts';
 
 /** Answer of `GET /v1/catalog`. */
 export const catalogResponse = z.object({
   products: z.int(),
-  keyword: z.int().meta({ description: 'Products that are found by word.' }),
-  embedded: z.int().meta({ description: 'Products that are found by meaning.' }),
-  attributed: z.int().meta({ description: 'Products whose attributes are read.' }),
-  pending: z.int().meta({ description: 'Pieces of work that are not done; 0: everything is.' }),
-  revision: z.int().meta({ description: 'Grows with every change that a search could show.' }),
-  vectors: z.string().nullable().meta({
-    description: 'Revision of the model pack that embedded the whole catalogue; null before the first one did.',
-  }),
+  keyword: z.int().check(z.describe('Products that are found by word.')),
+  embedded: z.int().check(z.describe('Products that are found by meaning.')),
+  attributed: z.int().check(z.describe('Products whose attributes are read.')),
+  pending: z.int().check(z.describe('Pieces of work that are not done; 0: everything is.')),
+  revision: z.int().check(z.describe('Grows with every change that a search could show.')),
+  vectors: z
+    .nullable(z.string())
+    .check(z.describe('Revision of the model pack that embedded the whole catalogue; null before the first one did.')),
   sample,
 });
 

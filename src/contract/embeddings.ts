@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
 import { aisle } from './envelope.ts';
+import { between } from './number.ts';
 import { list, text } from './text.ts';
 
 const input = text(20_000);
@@ -10,19 +11,15 @@ export const embeddingsRequest = z.object({
   input: z.union([input, list(input, 1, 2048)], {
     error: (issue) => (issue.input === undefined ? 'is required' : 'must be a text or a list of texts'),
   }),
-  model: text(200).optional(),
-  encoding_format: z.enum(['float', 'base64'], { error: 'must be "float" or "base64"' }).optional(),
+  model: z.optional(text(200)),
+  encoding_format: z.optional(z.enum(['float', 'base64'], { error: 'must be "float" or "base64"' })),
   dimensions: z
-    .int({ error: 'must be a whole number' })
-    .min(1, { error: 'must be at least 1' })
-    .max(384, { error: 'must be at most 384' })
-    .optional()
-    .meta({ description: 'The first so many components, to unit length again.' }),
-  user: text(200).optional(),
+    .optional(z.int({ error: 'must be a whole number' }).check(...between(1, 384)))
+    .check(z.describe('The first so many components, to unit length again.')),
+  user: z.optional(text(200)),
   input_type: z
-    .enum(['query', 'document'], { error: 'must be "query" or "document"' })
-    .optional()
-    .meta({ description: 'What the texts are; a document unless said.' }),
+    .optional(z.enum(['query', 'document'], { error: 'must be "query" or "document"' }))
+    .check(z.describe('What the texts are; a document unless said.')),
 });
 
 /** Answer of `POST /v1/embeddings`. */
@@ -34,7 +31,7 @@ export const embeddingsResponse = z.object({
   model: z.string(),
   usage: z
     .object({ prompt_tokens: z.int(), total_tokens: z.int() })
-    .meta({ description: 'An estimate: words and Chinese characters. What is paid is under `aisle.usage`.' }),
+    .check(z.describe('An estimate: words and Chinese characters. What is paid is under `aisle.usage`.')),
   aisle,
 });
 

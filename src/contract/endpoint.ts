@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 
 /** The groups of the reference, in order. */
 export const TAGS = ['Scores', 'Drop-in', 'Catalogue', 'Search', 'Behaviour', 'Service'] as const;
@@ -15,13 +15,13 @@ export interface Endpoint {
   summary: string;
   description?: string;
   /** The body's schema; absent where there is none. */
-  request?: z.ZodType;
+  request?: z.ZodMiniType;
   /** Whether the body may also be NDJSON, one item of the request's list a line. */
   lines?: boolean;
   /** The schema of the query string, and of what varies in the path. */
-  parameters?: z.ZodObject;
+  parameters?: z.ZodMiniObject;
   /** The schema of a 200's body; absent where it is not JSON. */
-  response?: z.ZodType;
+  response?: z.ZodMiniType;
   /** Whether it writes, and so takes an `Idempotency-Key`. */
   writes?: boolean;
   /** Requests (bodies with what varies in the path, else parameters) that are answered with 200 one after the other, those of earlier endpoints before; a test runs each. */

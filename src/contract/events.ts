@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
+import { between, limitParameter } from './number.ts';
 import { identifier, list, text } from './text.ts';
 
 /** The most events of one batch. */
@@ -9,36 +10,37 @@ const id = text(256);
 
 const timeError = { error: 'must be an ISO 8601 date and time with its offset, or milliseconds since 1970' };
 
-const time = z.union([z.iso.datetime({ offset: true, ...timeError }), z.int(timeError).min(0, timeError)], timeError);
+const time = z.union(
+  [z.iso.datetime({ offset: true, ...timeError }), z.int(timeError).check(z.minimum(0, timeError))],
+  timeError,
+);
 
 /** One event. Each is judged by itself. */
 export const shopperEvent = z
   .object(
     {
-      id: id.optional().meta({
-        description:
-          'An event counts once by it. Unless given it is made of the event’s content, or, without `at`, is new each time.',
-      }),
+      id: z
+        .optional(id)
+        .check(
+          z.describe(
+            'An event counts once by it. Unless given it is made of the event’s content, or, without `at`, is new each time.',
+          ),
+        ),
       type: z.enum(['view', 'click', 'add_to_cart', 'purchase', 'dismiss', 'search'], {
         error: 'must be view, click, add_to_cart, purchase, dismiss or search',
       }),
-      shopper_id: id.optional(),
-      session_id: id
-        .optional()
-        .meta({ description: 'Who did it, before they are known; `shopper_id` goes before it.' }),
-      product_id: identifier.optional().meta({ description: 'Required but for a search.' }),
-      query_id: id
-        .optional()
-        .meta({ description: 'The `query_id` or `recommendation_id` of the answer that it follows.' }),
+      shopper_id: z.optional(id),
+      session_id: z.optional(id).check(z.describe('Who did it, before they are known; `shopper_id` goes before it.')),
+      product_id: z.optional(identifier).check(z.describe('Required but for a search.')),
+      query_id: z
+        .optional(id)
+        .check(z.describe('The `query_id` or `recommendation_id` of the answer that it follows.')),
       position: z
-        .int({ error: 'must be a whole number' })
-        .min(1, { error: 'must be at least 1' })
-        .max(100_000, { error: 'must be at most 100000' })
-        .optional()
-        .meta({ description: 'Where the product stood in that answer, from 1.' }),
-      query: text(512).optional().meta({ description: 'The words of a search.' }),
-      value: z.number({ error: 'must be a number' }).optional().meta({ description: 'What it was worth.' }),
-      at: time.optional().meta({ description: 'When it happened; now unless given. At most 5 minutes ahead.' }),
+        .optional(z.int({ error: 'must be a whole number' }).check(...between(1, 100_000)))
+        .check(z.describe('Where the product stood in that answer, from 1.')),
+      query: z.optional(text(512)).check(z.describe('The words of a search.')),
+      value: z.optional(z.number({ error: 'must be a number' })).check(z.describe('What it was worth.')),
+      at: z.optional(time).check(z.describe('When it happened; now unless given. At most 5 minutes ahead.')),
     },
     { error: 'must be an object' },
   )
@@ -52,7 +54,7 @@ export const shopperEvent = z
     const { type, product_id: product } = value;
     if (product === undefined && type !== 'search') refuse('product_id', `is required for a ${type}`);
   })
-  .meta({ id: 'Event' });
+  .register(z.globalRegistry, { id: 'Event' });
 
 /** Body of `POST /v1/events`. */
 export const eventsRequest = z.object({ events: list(shopperEvent, 1, MOST_EVENTS) });
@@ -65,39 +67,34 @@ const errors = z.array(z.object({ path: z.string(), message: z.string() }));
 const result = z.object({
   index: z.int(),
   status: z.enum(['accepted', 'duplicate', 'rejected']),
-  code: z.string().optional().meta({
-    description:
-      'Of what is accepted, a remark: `unknown_product`, `unknown_answer`, `no_impression`, `wrong_position`, `late`; or that it is not learnt of: `bot`, `opted_out`. Of what is rejected, why: `invalid`, `clock_skew`, `unused_action`, `unknown_letter`.',
-  }),
-  codes: z.array(z.string()).optional().meta({ description: 'All remarks, where there are several.' }),
-  errors: errors.optional(),
+  code: z
+    .optional(z.string())
+    .check(
+      z.describe(
+        'Of what is accepted, a remark: `unknown_product`, `unknown_answer`, `no_impression`, `wrong_position`, `late`; or that it is not learnt of: `bot`, `opted_out`. Of what is rejected, why: `invalid`, `clock_skew`, `unused_action`, `unknown_letter`.',
+      ),
+    ),
+  codes: z.optional(z.array(z.string())).check(z.describe('All remarks, where there are several.')),
+  errors: z.optional(errors),
   dead_letter: z
-    .string()
-    .optional()
-    .meta({ description: 'Where it is kept aside: `GET /v1/events/dead`, then `POST /v1/events/replay`.' }),
+    .optional(z.string())
+    .check(z.describe('Where it is kept aside: `GET /v1/events/dead`, then `POST /v1/events/replay`.')),
 });
 
 /** Answer of `POST /v1/events`, and of a replay. */
 export const eventsResponse = z.object({
   accepted: z.int(),
-  duplicates: z.int().meta({ description: 'Known already: counted before, and not again.' }),
+  duplicates: z.int().check(z.describe('Known already: counted before, and not again.')),
   rejected: z.int(),
   warnings: z
-    .array(z.string())
-    .optional()
-    .meta({ description: 'What the linter remarks, and fields that are not known.' }),
-  results: z.array(result).meta({ description: 'One each, in the order sent.' }),
+    .optional(z.array(z.string()))
+    .check(z.describe('What the linter remarks, and fields that are not known.')),
+  results: z.array(result).check(z.describe('One each, in the order sent.')),
 });
 
 /** Query of `GET /v1/events/dead`. */
 export const deadRequest = z.object({
-  limit: z.coerce
-    .number({ error: 'must be a whole number from 1 to 1000' })
-    .int({ error: 'must be a whole number from 1 to 1000' })
-    .min(1, { error: 'must be at least 1' })
-    .max(MOST_EVENTS, { error: `must be at most ${MOST_EVENTS}` })
-    .optional()
-    .meta({ description: 'Letters, newest first; 100 unless given.' }),
+  limit: z.optional(limitParameter(MOST_EVENTS)).check(z.describe('Letters, newest first; 100 unless given.')),
 });
 
 /** Answer of `GET /v1/events/dead`. */
@@ -105,12 +102,12 @@ export const deadResponse = z.object({
   letters: z.array(
     z.object({
       id: z.string(),
-      at: z.string().meta({ description: 'When it came last.' }),
-      event: z.unknown().meta({ description: 'As it was sent.' }),
+      at: z.string().check(z.describe('When it came last.')),
+      event: z.unknown().check(z.describe('As it was sent.')),
       reasons: z.array(z.string()),
     }),
   ),
-  warnings: z.array(z.string()).optional(),
+  warnings: z.optional(z.array(z.string())),
 });
 
 /** Body of `POST /v1/events/replay`. */
@@ -119,7 +116,7 @@ export const replayRequest = z.object({
     z.object(
       {
         id: text(64),
-        event: z.unknown().optional().meta({ description: 'The event as mended; as it was sent unless given.' }),
+        event: z.optional(z.unknown()).check(z.describe('The event as mended; as it was sent unless given.')),
       },
       { error: 'must be an object with `id`' },
     ),

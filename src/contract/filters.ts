@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { list, text } from './text.ts';
 
 /** Fields of a product that take a range. */
@@ -10,11 +10,11 @@ const WORDED = new Set(['id', 'brand', 'category', 'color', 'language']);
 /** The most fields that are filtered at once. */
 const MOST_FIELDS = 20;
 
-const bound = z
-  .union([z.number(), z.iso.datetime({ offset: true })], {
+const bound = z.optional(
+  z.union([z.number(), z.iso.datetime({ offset: true })], {
     error: 'must be a number, or for `updated_at` a date and time',
-  })
-  .optional();
+  }),
+);
 
 const range = z
   .strictObject(
@@ -46,12 +46,13 @@ const suits = ({ value, issues }: z.core.ParsePayload<Record<string, unknown>>):
   }
 };
 
+const not = z.optional(z.record(z.string(), condition).check(suits));
+
 /** Which products may be shown. */
 export const filters = z
-  .object({ not: z.record(z.string(), condition).check(suits).optional() }, { error: 'must be an object' })
-  .catchall(condition)
+  .catchall(z.object({ not }, { error: 'must be an object' }), condition)
   .check(suits)
-  .meta({
+  .register(z.globalRegistry, {
     id: 'Filters',
     description:
       'Every field must hold, and none of `not`. Fields: id, brand, category, color, language (a list, of which one must hold), price, stock, rating, updated_at (a range), and any attribute by its name.',

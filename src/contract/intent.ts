@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
 import { envelope, probability } from './envelope.ts';
 import { language, list, text } from './text.ts';
@@ -6,7 +6,7 @@ import { language, list, text } from './text.ts';
 /** Body of `POST /v1/intent`. */
 export const intentRequest = z.object({
   queries: list(text(512), 1, 64),
-  language: language.optional().meta({ description: 'Detected per query unless given.' }),
+  language: z.optional(language).check(z.describe('Detected per query unless given.')),
 });
 
 /** A number with a unit: what is asked for, or the bounds of it. */
@@ -14,34 +14,36 @@ const measure = z.object({
   text: z.string(),
   dimension: z.string(),
   unit: z.string(),
-  min: z.number().optional(),
-  max: z.number().optional(),
+  min: z.optional(z.number()),
+  max: z.optional(z.number()),
 });
 
-/** What the query states: names with the words that state them, and what a deterministic parser reads. */
+/** What a deterministic parser reads. */
+const parsed = z.object({
+  price: z.optional(
+    z.object({ min: z.optional(z.number()), max: z.optional(z.number()), currency: z.nullable(z.string()) }),
+  ),
+  measures: z.optional(z.array(measure)),
+  not: z.array(z.string()).check(z.describe('What must not be: the words after "without", 不要 and their like.')),
+});
+
+/** What the query states: names with the words that state them, and what was parsed. */
 const constraints = z
-  .object({
-    price: z
-      .object({ min: z.number().optional(), max: z.number().optional(), currency: z.string().nullable() })
-      .optional(),
-    measures: z.array(measure).optional(),
-    not: z.array(z.string()).meta({ description: 'What must not be: the words after "without", 不要 and their like.' }),
-  })
-  .catchall(z.array(z.string()))
-  .meta({
-    description: 'Besides these: a list of words per canonical attribute name (`product_type`, `brand`, `color`, …).',
-  });
+  .catchall(parsed, z.array(z.string()))
+  .check(
+    z.describe('Besides these: a list of words per canonical attribute name (`product_type`, `brand`, `color`, …).'),
+  );
 
 /** One query's answer. */
 export const intentResult = z.object({
   query: z.string(),
   language,
   intent: z.string(),
-  sub_intent: z.string().nullable(),
+  sub_intent: z.nullable(z.string()),
   confidence: probability,
   distribution: z
     .array(z.object({ intent: z.string(), probability }))
-    .meta({ description: 'All intents, highest first; sums to 1.' }),
+    .check(z.describe('All intents, highest first; sums to 1.')),
   constraints,
 });
 

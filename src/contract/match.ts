@@ -1,20 +1,20 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
 import { envelope, probability } from './envelope.ts';
 import { product } from './product.ts';
 import { identifier, list, text } from './text.ts';
 
 const pair = z.object(
-  { id: identifier.optional(), query: text(512), product },
+  { id: z.optional(identifier), query: text(512), product },
   { error: 'must be an object with `query` and `product`' },
 );
 
 /** Body of `POST /v1/match`: one query and its products, or pairs. */
 export const matchRequest = z
   .object({
-    query: text(512).optional(),
-    products: list(product, 1, 100).optional(),
-    pairs: list(pair, 1, 100).optional(),
+    query: z.optional(text(512)),
+    products: z.optional(list(product, 1, 100)),
+    pairs: z.optional(list(pair, 1, 100)),
   })
   .check(({ value, issues }) => {
     const refuse = (path: string, message: string): void => {
@@ -34,15 +34,17 @@ export const matchRequest = z
 export const matchResponse = z.object({
   results: z.array(
     z.object({
-      id: z.string().optional(),
+      id: z.optional(z.string()),
       relation: z.enum(['exact', 'substitute', 'complement', 'irrelevant']),
-      relevance: probability.meta({ description: 'Calibrated expected gain, comparable across queries.' }),
+      relevance: probability.check(z.describe('Calibrated expected gain, comparable across queries.')),
       distribution: z
         .object({ exact: probability, substitute: probability, complement: probability, irrelevant: probability })
-        .meta({ description: 'Sums to 1.' }),
-      conflicts: z.array(z.string()).optional().meta({
-        description: 'Hard constraints of the query that the product contradicts; such a product is never `exact`.',
-      }),
+        .check(z.describe('Sums to 1.')),
+      conflicts: z
+        .optional(z.array(z.string()))
+        .check(
+          z.describe('Hard constraints of the query that the product contradicts; such a product is never `exact`.'),
+        ),
     }),
   ),
   ...envelope,

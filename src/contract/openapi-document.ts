@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Endpoint, TAGS } from './endpoint.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { problem } from './envelope.ts';
@@ -8,7 +8,7 @@ type Json = Record<string, unknown>;
 /** The schemas that several endpoints share, by name. */
 const SHARED = z.globalRegistry;
 
-const schemaOf = (schema: z.ZodType, io: 'input' | 'output', components: Json): Json => {
+const schemaOf = (schema: z.ZodMiniType, io: 'input' | 'output', components: Json): Json => {
   const {
     $schema: _,
     $defs,

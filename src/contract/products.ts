@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
 import { sample } from './envelope.ts';
+import { limitParameter } from './number.ts';
 import { product } from './product.ts';
 import { identifier, list, text } from './text.ts';
 
@@ -22,16 +23,20 @@ const attributes = z
       error: 'must be an object',
     },
   )
-  .refine((value) => Object.keys(value).length <= MOST_ATTRIBUTES, {
-    error: `must have at most ${MOST_ATTRIBUTES} names`,
-  })
-  .meta({ description: 'By name: a text, a number, true or false, or a list of up to 50 of them.' });
+  .check(
+    z.refine((value) => Object.keys(value).length <= MOST_ATTRIBUTES, {
+      error: `must have at most ${MOST_ATTRIBUTES} names`,
+    }),
+    z.describe('By name: a text, a number, true or false, or a list of up to 50 of them.'),
+  );
 
 /** A product of the catalogue. */
-export const catalogProduct = product.extend({ id: identifier, attributes: attributes.optional() }).meta({
-  id: 'CatalogProduct',
-  description: 'A product of the catalogue: `id` and `title` are required. Absent fields are unknown.',
-});
+export const catalogProduct = z
+  .extend(product, { id: identifier, attributes: z.optional(attributes) })
+  .register(z.globalRegistry, {
+    id: 'CatalogProduct',
+    description: 'A product of the catalogue: `id` and `title` are required. Absent fields are unknown.',
+  });
 
 /** Body of `POST /v1/products`, as NDJSON one product a line. Each product is judged by itself. */
 export const productsRequest = z.object({ products: list(catalogProduct, 1, MOST_PRODUCTS) });
@@ -40,45 +45,39 @@ export const productsRequest = z.object({ products: list(catalogProduct, 1, MOST
 export const productsBatch = z.object({ products: list(z.unknown(), 1, MOST_PRODUCTS) });
 
 const result = z.object({
-  id: z.string().nullable().meta({ description: 'As sent; null where it has none that is a text.' }),
+  id: z.nullable(z.string()).check(z.describe('As sent; null where it has none that is a text.')),
   status: z.enum(['created', 'updated', 'unchanged', 'rejected']),
-  line: z.int().optional().meta({ description: 'The line of an NDJSON body, from 1.' }),
+  line: z.optional(z.int()).check(z.describe('The line of an NDJSON body, from 1.')),
   errors: z
-    .array(z.object({ path: z.string(), message: z.string() }))
-    .optional()
-    .meta({ description: 'Why it was rejected. `path` is within the product; `$` is the whole of it.' }),
+    .optional(z.array(z.object({ path: z.string(), message: z.string() })))
+    .check(z.describe('Why it was rejected. `path` is within the product; `$` is the whole of it.')),
 });
 
-const warnings = z.array(z.string()).optional();
+const warnings = z.optional(z.array(z.string()));
 
 /** Answer of `POST /v1/products`. */
 export const productsResponse = z.object({
-  results: z
-    .array(result)
-    .meta({ description: 'One each, in the order sent. Of two with the same id the last one wins.' }),
+  results: z.array(result).check(z.describe('One each, in the order sent. Of two with the same id the last one wins.')),
   warnings,
 });
 
 /** Query of `GET /v1/products`. */
 export const pageRequest = z.object({
-  cursor: text(2000).optional().meta({ description: '`next_cursor` of the page before.' }),
-  limit: z.coerce
-    .number({ error: 'must be a whole number from 1 to 500' })
-    .int({ error: 'must be a whole number from 1 to 500' })
-    .min(1, { error: 'must be at least 1' })
-    .max(MOST_PRODUCTS, { error: `must be at most ${MOST_PRODUCTS}` })
-    .optional()
-    .meta({ description: 'Products of a page; 100 unless given.' }),
-  format: z.enum(['json', 'ndjson'], { error: 'must be "json" or "ndjson"' }).optional().meta({
-    description:
-      '`ndjson`, like `Accept: application/x-ndjson`: all products as a stream, one a line; never the sample.',
-  }),
+  cursor: z.optional(text(2000)).check(z.describe('`next_cursor` of the page before.')),
+  limit: z.optional(limitParameter(MOST_PRODUCTS)).check(z.describe('Products of a page; 100 unless given.')),
+  format: z
+    .optional(z.enum(['json', 'ndjson'], { error: 'must be "json" or "ndjson"' }))
+    .check(
+      z.describe(
+        '`ndjson`, like `Accept: application/x-ndjson`: all products as a stream, one a line; never the sample.',
+      ),
+    ),
 });
 
 /** Answer of `GET /v1/products`. */
 export const pageResponse = z.object({
-  products: z.array(catalogProduct).meta({ description: 'In the order of their ids.' }),
-  next_cursor: z.string().nullable().meta({ description: 'Null on the last page.' }),
+  products: z.array(catalogProduct).check(z.describe('In the order of their ids.')),
+  next_cursor: z.nullable(z.string()).check(z.describe('Null on the last page.')),
   sample,
   warnings,
 });
@@ -87,7 +86,7 @@ export const pageResponse = z.object({
 export const productRequest = z.object({ id: identifier });
 
 /** Answer of `GET /v1/products/{id}`: the product as sent, and what was read from its texts. */
-export const productResponse = catalogProduct.extend({
+export const productResponse = z.extend(catalogProduct, {
   extracted: z
     .array(
       z.object({
@@ -98,7 +97,7 @@ export const productResponse = catalogProduct.extend({
         evidence: z.object({ field: z.string(), start: z.int(), end: z.int() }),
       }),
     )
-    .meta({ description: 'As `/v1/attributes` answers them; empty until they are read.' }),
+    .check(z.describe('As `/v1/attributes` answers them; empty until they are read.')),
   sample,
   warnings,
 });

@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
 import { filters } from './filters.ts';
+import { between } from './number.ts';
 import { catalogProduct } from './products.ts';
 import { identifier, language, list, text } from './text.ts';
 
@@ -11,12 +12,13 @@ const step = z.object(
   {
     product_id: identifier,
     type: z
-      .enum(['view', 'click', 'add_to_cart', 'purchase', 'dismiss'], {
-        error: 'must be view, click, add_to_cart, purchase or dismiss',
-      })
-      .optional()
-      .meta({ description: 'A view unless given.' }),
-    at: z.iso.datetime({ offset: true, error: 'must be an ISO 8601 date and time with its offset' }).optional(),
+      .optional(
+        z.enum(['view', 'click', 'add_to_cart', 'purchase', 'dismiss'], {
+          error: 'must be view, click, add_to_cart, purchase or dismiss',
+        }),
+      )
+      .check(z.describe('A view unless given.')),
+    at: z.optional(z.iso.datetime({ offset: true, error: 'must be an ISO 8601 date and time with its offset' })),
   },
   { error: 'must be an object with `product_id`' },
 );
@@ -24,76 +26,76 @@ const step = z.object(
 /** Body of `POST /v1/recommend`. */
 export const recommendRequest = z.object({
   kind: z
-    .enum(['for_you', 'similar', 'complements', 'bought_together', 'trending'], {
-      error: 'must be for_you, similar, complements, bought_together or trending',
-    })
-    .optional()
-    .meta({ description: '`for_you` unless given.' }),
-  shopper_id: text(256).optional(),
-  session_id: text(256).optional(),
-  product_ids: list(identifier, 1, 10)
-    .optional()
-    .meta({ description: 'What the answer starts from, such as the product of the page or those in the cart.' }),
-  history: list(step, 0, MOST_STEPS).optional().meta({
-    description: 'Steps of the shopper, oldest first, after those that are known; it may carry everything.',
-  }),
+    .optional(
+      z.enum(['for_you', 'similar', 'complements', 'bought_together', 'trending'], {
+        error: 'must be for_you, similar, complements, bought_together or trending',
+      }),
+    )
+    .check(z.describe('`for_you` unless given.')),
+  shopper_id: z.optional(text(256)),
+  session_id: z.optional(text(256)),
+  product_ids: z
+    .optional(list(identifier, 1, 10))
+    .check(z.describe('What the answer starts from, such as the product of the page or those in the cart.')),
+  history: z
+    .optional(list(step, 0, MOST_STEPS))
+    .check(z.describe('Steps of the shopper, oldest first, after those that are known; it may carry everything.')),
   limit: z
-    .int({ error: 'must be a whole number from 1 to 100' })
-    .min(1, { error: 'must be at least 1' })
-    .max(100, { error: 'must be at most 100' })
-    .optional()
-    .meta({ description: '10 unless given.' }),
-  filters: filters.optional(),
+    .optional(z.int({ error: 'must be a whole number from 1 to 100' }).check(...between(1, 100)))
+    .check(z.describe('10 unless given.')),
+  filters: z.optional(filters),
   diversity: z
-    .number({ error: 'must be a number from 0 to 1' })
-    .min(0, { error: 'must be at least 0' })
-    .max(1, { error: 'must be at most 1' })
-    .optional()
-    .meta({ description: 'How much products that are alike are kept apart; .3 unless given.' }),
-  language: language.optional().meta({ description: 'Of the reasons; that of the products unless given.' }),
+    .optional(z.number({ error: 'must be a number from 0 to 1' }).check(...between(0, 1)))
+    .check(z.describe('How much products that are alike are kept apart; .3 unless given.')),
+  language: z.optional(language).check(z.describe('Of the reasons; that of the products unless given.')),
 });
 
-const part = z.number().min(0).max(1);
+const part = z.number().check(z.minimum(0), z.maximum(1));
 
 const recommended = z
   .object({
     id: z.string(),
     product: catalogProduct,
-    score: z.number().meta({ description: 'What orders the items before they are kept apart.' }),
+    score: z.number().check(z.describe('What orders the items before they are kept apart.')),
     signals: z.object({
-      sequence: part.meta({ description: 'It followed what the shopper had.' }),
-      co_visit: part.meta({ description: 'It came before what the shopper had, or was bought with it.' }),
-      content: part.meta({ description: 'It is like what the shopper had.' }),
-      popularity: part.meta({ description: 'It is asked for now, 1 for the most.' }),
-      exploration: part.meta({ description: '1: little is known of it, and it was drawn to learn more.' }),
-      profile: z.number().min(-1).max(1).meta({ description: 'How it suits what is believed of the shopper.' }),
+      sequence: part.check(z.describe('It followed what the shopper had.')),
+      co_visit: part.check(z.describe('It came before what the shopper had, or was bought with it.')),
+      content: part.check(z.describe('It is like what the shopper had.')),
+      popularity: part.check(z.describe('It is asked for now, 1 for the most.')),
+      exploration: part.check(z.describe('1: little is known of it, and it was drawn to learn more.')),
+      profile: z
+        .number()
+        .check(z.minimum(-1), z.maximum(1), z.describe('How it suits what is believed of the shopper.')),
     }),
     reasons: z
       .array(
         z.object({
           code: z.enum(['followed', 'bought_together', 'like', 'attribute', 'popular', 'new']),
           text: z.string(),
-          product_ids: z.array(z.string()).optional(),
-          attribute: z.object({ name: z.string(), value: z.string() }).optional(),
+          product_ids: z.optional(z.array(z.string())),
+          attribute: z.optional(z.object({ name: z.string(), value: z.string() })),
         }),
       )
-      .meta({ description: 'Why it is there, made of the evidence only.' }),
+      .check(z.describe('Why it is there, made of the evidence only.')),
   })
-  .meta({ id: 'Recommended' });
+  .register(z.globalRegistry, { id: 'Recommended' });
 
 /** Answer of `POST /v1/recommend`. */
 export const recommendResponse = z.object({
-  recommendation_id: z.string().meta({ description: 'Name it in events as `query_id`.' }),
+  recommendation_id: z.string().check(z.describe('Name it in events as `query_id`.')),
   kind: z.enum(['for_you', 'similar', 'complements', 'bought_together', 'trending']),
   items: z.array(recommended),
   basis: z.object({
-    events_used: z.int().meta({ description: 'Steps and products that the answer starts from.' }),
-    fallback: z.enum(['popular', 'new']).nullable().meta({
-      description:
-        'What stands in where nothing is known to start from: what is popular, or in a shop without events what is new.',
-    }),
+    events_used: z.int().check(z.describe('Steps and products that the answer starts from.')),
+    fallback: z
+      .nullable(z.enum(['popular', 'new']))
+      .check(
+        z.describe(
+          'What stands in where nothing is known to start from: what is popular, or in a shop without events what is new.',
+        ),
+      ),
   }),
-  warnings: z.array(z.string()).optional(),
+  warnings: z.optional(z.array(z.string())),
 });
 
 /** A parsed body. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
 import { aisle, probability } from './envelope.ts';
 import { list, text } from './text.ts';
@@ -7,15 +7,15 @@ const documentObject = z.record(z.string(), z.unknown(), { error: 'must be a str
 
 /** Body of `POST /v1/rerank`: Cohere's v2 and Jina's. */
 export const rerankRequest = z.object({
-  model: text(200).optional(),
+  model: z.optional(text(200)),
   query: text(512),
-  documents: list(z.union([text(20_000), documentObject], { error: 'must be a string or an object' }), 1, 1000).meta({
-    description: 'Texts, or objects: with `text`, with the fields of a product, or with any fields that hold text.',
-  }),
-  top_n: z.int({ error: 'must be a whole number' }).min(1, { error: 'must be at least 1' }).optional(),
-  return_documents: z.boolean({ error: 'must be true or false' }).optional(),
-  rank_fields: list(text(200), 1, 20).optional().meta({ description: 'Which fields of object documents are read.' }),
-  max_tokens_per_doc: z.int({ error: 'must be a whole number' }).min(1).optional(),
+  documents: list(z.union([text(20_000), documentObject], { error: 'must be a string or an object' }), 1, 1000).check(
+    z.describe('Texts, or objects: with `text`, with the fields of a product, or with any fields that hold text.'),
+  ),
+  top_n: z.optional(z.int({ error: 'must be a whole number' }).check(z.minimum(1, { error: 'must be at least 1' }))),
+  return_documents: z.optional(z.boolean({ error: 'must be true or false' })),
+  rank_fields: z.optional(list(text(200), 1, 20)).check(z.describe('Which fields of object documents are read.')),
+  max_tokens_per_doc: z.optional(z.int({ error: 'must be a whole number' }).check(z.minimum(1))),
 });
 
 /** Answer of `POST /v1/rerank`. */
@@ -26,7 +26,7 @@ export const rerankResponse = z.object({
     z.object({
       index: z.int(),
       relevance_score: probability,
-      document: z.record(z.string(), z.unknown()).optional(),
+      document: z.optional(z.record(z.string(), z.unknown())),
     }),
   ),
   meta: z.object({

@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
 import { filters } from './filters.ts';
+import { between } from './number.ts';
 import { identifier, list, text } from './text.ts';
 
 /** The most rules of a shop. */
@@ -9,43 +10,37 @@ const MOST_RULES = 200;
 /** The most products that they name. */
 const MOST_PRODUCTS = 1_000;
 
-const time = z.iso.datetime({ offset: true, error: 'must be an ISO 8601 date and time' }).optional();
+const time = z.optional(z.iso.datetime({ offset: true, error: 'must be an ISO 8601 date and time' }));
+
+const queries = z.object(
+  {
+    query: z.optional(list(text(100), 1, 50)).check(z.describe('Words of which one entry stands in the query.')),
+    intent: z.optional(list(text(100), 1, 12)),
+    states: z
+      .optional(z.record(text(100), list(text(200), 1, 50)))
+      .check(z.describe('What the query states, by canonical name: `{"brand": ["nike"]}`.')),
+  },
+  { error: 'must be an object' },
+);
 
 const rule = z
   .object(
     {
       id: identifier,
       effect: z.enum(['pin', 'boost', 'bury', 'hide'], { error: 'must be pin, boost, bury or hide' }),
-      products: list(identifier, 1, 100).optional(),
-      where: filters.optional().meta({ description: 'Instead of `products`: those that hold these conditions.' }),
+      products: z.optional(list(identifier, 1, 100)),
+      where: z.optional(filters).check(z.describe('Instead of `products`: those that hold these conditions.')),
       position: z
-        .int({ error: 'must be a whole number' })
-        .min(1, { error: 'must be at least 1' })
-        .max(100, { error: 'must be at most 100' })
-        .optional()
-        .meta({ description: 'Of a pin: the place in `hits`, from 1.' }),
+        .optional(z.int({ error: 'must be a whole number' }).check(...between(1, 100)))
+        .check(z.describe('Of a pin: the place in `hits`, from 1.')),
       strength: z
-        .number({ error: 'must be a number' })
-        .positive({ error: 'must be above 0' })
-        .max(1, { error: 'must be at most 1' })
-        .optional()
-        .meta({ description: 'Of a boost or bury: what it adds to or takes from the score; .2 unless given.' }),
-      when: z
-        .object(
-          {
-            query: list(text(100), 1, 50)
-              .optional()
-              .meta({ description: 'Words of which one entry stands in the query.' }),
-            intent: list(text(100), 1, 12).optional(),
-            states: z
-              .record(text(100), list(text(200), 1, 50))
-              .optional()
-              .meta({ description: 'What the query states, by canonical name: `{"brand": ["nike"]}`.' }),
-          },
-          { error: 'must be an object' },
+        .optional(
+          z
+            .number({ error: 'must be a number' })
+            .check(z.positive({ error: 'must be above 0' }), z.maximum(1, { error: 'must be at most 1' })),
         )
-        .optional()
-        .meta({ description: 'Which queries it is for; every one unless given.' }),
+        .check(z.describe('Of a boost or bury: what it adds to or takes from the score; .2 unless given.')),
+      when: z.optional(queries).check(z.describe('Which queries it is for; every one unless given.')),
       from: time,
       until: time,
     },
@@ -71,7 +66,7 @@ const rule = z
       refuse('until', 'must be after `from`: the window never opens');
     }
   })
-  .meta({ id: 'Rule' });
+  .register(z.globalRegistry, { id: 'Rule' });
 
 /** Body of `PUT /v1/rules`: the whole list, which replaces the one before. */
 export const rulesRequest = z
@@ -111,10 +106,12 @@ function pinsMeet(one: ParsedRule, other: ParsedRule): boolean {
 /** Answer of `PUT` and `GET /v1/rules`. */
 export const rulesResponse = z.object({
   rules: z.array(rule),
-  notices: z.array(z.object({ id: z.string(), message: z.string() })).meta({
-    description: 'What is legal and yet may be a mistake: a window that is over, products that the catalogue has not.',
-  }),
-  warnings: z.array(z.string()).optional(),
+  notices: z
+    .array(z.object({ id: z.string(), message: z.string() }))
+    .check(
+      z.describe('What is legal and yet may be a mistake: a window that is over, products that the catalogue has not.'),
+    ),
+  warnings: z.optional(z.array(z.string())),
 });
 
 /** A parsed body. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
 
 /** Answer of `GET /health`: the process is alive. */
@@ -8,8 +8,8 @@ const backend = z.object({
   path: z.enum(['gpu', 'onnx', 'lexical']),
   ok: z.boolean(),
   name: z.string(),
-  revision: z.string().nullable(),
-  detail: z.string().optional(),
+  revision: z.nullable(z.string()),
+  detail: z.optional(z.string()),
 });
 
 /** Answer of `GET /ready`: what each role would be served by, best rung first. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
 import { identifier, list, text } from './text.ts';
 
@@ -23,16 +23,15 @@ export const shopperRequest = z.object({ id });
 
 /** Body of `PATCH /v1/shoppers/{id}`: what is given replaces what was said. */
 export const shopperPatch = z.object({
-  likes: values.optional(),
-  dislikes: values.optional(),
-  sizes: list(text(200), 0, MOST_SAID)
-    .optional()
-    .meta({ description: 'Short for likes of `size`: they replace those before.' }),
-  hidden: list(identifier, 0, MOST_HIDDEN).optional().meta({ description: 'Products never to show.' }),
+  likes: z.optional(values),
+  dislikes: z.optional(values),
+  sizes: z
+    .optional(list(text(200), 0, MOST_SAID))
+    .check(z.describe('Short for likes of `size`: they replace those before.')),
+  hidden: z.optional(list(identifier, 0, MOST_HIDDEN)).check(z.describe('Products never to show.')),
   personalise: z
-    .boolean({ error: 'must be true or false' })
-    .optional()
-    .meta({ description: 'False: what was learnt is deleted, and nothing is learnt any more.' }),
+    .optional(z.boolean({ error: 'must be true or false' }))
+    .check(z.describe('False: what was learnt is deleted, and nothing is learnt any more.')),
 });
 
 const said = z.array(z.object({ name, value: z.string() }));
@@ -40,8 +39,8 @@ const said = z.array(z.object({ name, value: z.string() }));
 /** Answer of `GET` and `PATCH /v1/shoppers/{id}`, and of a merge. */
 export const shopperResponse = z.object({
   id: z.string(),
-  guest: z.boolean().meta({ description: 'Known by session only.' }),
-  events: z.int().meta({ description: 'Events that were learnt of.' }),
+  guest: z.boolean().check(z.describe('Known by session only.')),
+  events: z.int().check(z.describe('Events that were learnt of.')),
   first_seen: z.string(),
   last_seen: z.string(),
   preferences: z.object({
@@ -50,25 +49,30 @@ export const shopperResponse = z.object({
     hidden: z.array(z.string()),
     personalise: z.boolean(),
   }),
-  affinities: z.array(z.object({ name, value: z.string(), weight: z.number().min(-1).max(1), events: z.int() })).meta({
-    description:
-      'What they are drawn to (to 1) and put off by (to −1), the strongest of each name first. It halves in 30 days. What was said goes before it.',
-  }),
+  affinities: z
+    .array(
+      z.object({ name, value: z.string(), weight: z.number().check(z.minimum(-1), z.maximum(1)), events: z.int() }),
+    )
+    .check(
+      z.describe(
+        'What they are drawn to (to 1) and put off by (to −1), the strongest of each name first. It halves in 30 days. What was said goes before it.',
+      ),
+    ),
   history: z
     .array(z.object({ product_id: z.string(), type: z.string(), at: z.string() }))
-    .meta({ description: 'The last 200 steps, newest first.' }),
-  warnings: z.array(z.string()).optional(),
+    .check(z.describe('The last 200 steps, newest first.')),
+  warnings: z.optional(z.array(z.string())),
 });
 
 /** Answer of `DELETE /v1/shoppers/{id}`. */
 export const shopperRemovalResponse = z.object({
   id: z.string(),
   deleted: z.literal(true),
-  warnings: z.array(z.string()).optional(),
+  warnings: z.optional(z.array(z.string())),
 });
 
 /** Body of `POST /v1/shoppers/{id}/merge`. */
-export const mergeRequest = z.object({ from: id.meta({ description: 'The session or shopper that goes over.' }) });
+export const mergeRequest = z.object({ from: id.check(z.describe('The session or shopper that goes over.')) });
 
 /** A parsed patch. */
 export type ShopperPatch = z.output<typeof shopperPatch>;

@@ -1,17 +1,12 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
+import { limitParameter } from './number.ts';
 import { text } from './text.ts';
 
 /** Query of `GET /v1/suggest`. */
 export const suggestRequest = z.object({
   q: text(200),
-  limit: z.coerce
-    .number({ error: 'must be a whole number from 1 to 20' })
-    .int({ error: 'must be a whole number from 1 to 20' })
-    .min(1, { error: 'must be at least 1' })
-    .max(20, { error: 'must be at most 20' })
-    .optional()
-    .meta({ description: 'Completions; 8 unless given.' }),
+  limit: z.optional(limitParameter(20)).check(z.describe('Completions; 8 unless given.')),
 });
 
 /** Answer of `GET /v1/suggest`. */
@@ -21,10 +16,10 @@ export const suggestResponse = z.object({
       z.object({
         text: z.string(),
         kind: z.enum(['product_type', 'brand', 'category', 'title']),
-        products: z.int().meta({ description: 'Products that it stands for.' }),
+        products: z.int().check(z.describe('Products that it stands for.')),
       }),
     )
-    .meta({ description: 'Those of most products first; empty where nothing begins so.' }),
+    .check(z.describe('Those of most products first; empty where nothing begins so.')),
 });
 
 /** Parsed parameters. */

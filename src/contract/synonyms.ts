@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
 import { list, text } from './text.ts';
 
@@ -7,25 +7,24 @@ const MOST = 2_000;
 
 const word = text(100);
 
-const upTo = <T extends z.ZodType>(item: T): z.ZodDefault<z.ZodArray<T>> => list(item, 0, MOST).default([]);
+const upTo = <T extends z.ZodMiniType>(item: T): z.ZodMiniDefault<z.ZodMiniArray<T>> =>
+  z._default(list(item, 0, MOST), []);
 
 /** Body of `PUT /v1/synonyms`: all of them, which replace those before. */
 export const synonymsRequest = z.object({
-  groups: upTo(list(word, 2, 20)).meta({
-    description: 'Words that mean the same, in either language: each finds the others.',
-  }),
+  groups: upTo(list(word, 2, 20)).check(
+    z.describe('Words that mean the same, in either language: each finds the others.'),
+  ),
   one_way: upTo(
     z.object({ from: word, to: list(word, 1, 20) }, { error: 'must be an object with `from` and `to`' }),
-  ).meta({
-    description: 'A word that also finds others, which do not find it: `{"from": "footwear", "to": ["boots"]}`.',
-  }),
+  ).check(z.describe('A word that also finds others, which do not find it: `{"from": "footwear", "to": ["boots"]}`.')),
 });
 
 /** Answer of `PUT` and `GET /v1/synonyms`. */
 export const synonymsResponse = z.object({
   groups: z.array(z.array(z.string())),
   one_way: z.array(z.object({ from: z.string(), to: z.array(z.string()) })),
-  warnings: z.array(z.string()).optional(),
+  warnings: z.optional(z.array(z.string())),
 });
 
 /** A parsed body. */

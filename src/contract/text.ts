@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import './messages.ts';
 
 const length = (value: string): number => {
   let count = 0;
@@ -10,7 +11,7 @@ const length = (value: string): number => {
 const BLANK = /^[\s\p{Cc}\u00ad\u200b-\u200f\ufeff]*$/u;
 
 /** A text of 1 to `limit` characters (code points). Blank text and lone surrogates are refused; everything else is legal. */
-export function text(limit: number): z.ZodString {
+export function text(limit: number): z.ZodMiniString<string> {
   return z
     .string({ error: (issue) => (issue.input === undefined ? 'is required' : 'must be a string') })
     .check((context) => {
@@ -22,7 +23,7 @@ export function text(limit: number): z.ZodString {
       else if (!value.isWellFormed()) refuse('must be valid Unicode: it has a lone surrogate');
       else if (BLANK.test(value)) refuse('must not be blank');
     })
-    .meta({ minLength: 1, maxLength: limit });
+    .check(z.meta({ minLength: 1, maxLength: limit }));
 }
 
 /** A caller's own identifier: echoed, never interpreted. */
@@ -35,7 +36,7 @@ export const language = z.enum(['zh', 'en'], { error: 'must be "zh" or "en"' });
  * A list of `from` to `to` items. Zod's own `min` and `max` are also tried on what is no list but has a `length`, and throw where that is an
  * object.
  */
-export function list<T extends z.ZodType>(item: T, from: number, to: number): z.ZodArray<T> {
+export function list<T extends z.ZodMiniType>(item: T, from: number, to: number): z.ZodMiniArray<T> {
   return z
     .array(item, { error: (issue) => (issue.input === undefined ? 'is required' : 'must be a list') })
     .check(({ value, issues }) => {
@@ -45,5 +46,5 @@ export function list<T extends z.ZodType>(item: T, from: number, to: number): z.
       if (value.length < from) refuse(`must have at least ${from} item${from === 1 ? '' : 's'}`);
       else if (value.length > to) refuse(`must have at most ${to} items`);
     })
-    .meta({ minItems: from, maxItems: to });
+    .check(z.meta({ minItems: from, maxItems: to }));
 }

@@ -1,5 +1,5 @@
 import type { HonoRequest } from 'hono';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { AppError, type FieldError } from '../core/error.ts';
 import { brokenOff } from './limit.ts';
 
@@ -21,7 +21,7 @@ export interface Parsed<T> {
  * The text of a body → a request: JSON, nesting, then the schema. `null` and `""` count as absent in objects.
  * Throws `malformed_json` (400) or `validation_failed` (422) with the path and the limit of each fault.
  */
-export function parseText<T>(text: string, schema: z.ZodType<T>): Parsed<T> {
+export function parseText<T>(text: string, schema: z.ZodMiniType<T>): Parsed<T> {
   return parseValue(readJson(text), schema);
 }
 
@@ -31,7 +31,7 @@ export function readJson(text: string): unknown {
 }
 
 /** `parseText` for a value that was read by `readJson`. */
-export function parseValue<T>(json: unknown, schema: z.ZodType<T>): Parsed<T> {
+export function parseValue<T>(json: unknown, schema: z.ZodMiniType<T>): Parsed<T> {
   const parsed = schema.safeParse(json);
   if (!parsed.success) throw new AppError('validation_failed', { errors: fieldErrors(parsed.error.issues) });
   const unknown: string[] = [];

@@ -1,5 +1,5 @@
 import type { Context as HonoContext } from 'hono';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Path } from '../core/served-by.ts';
 import type { Context, Provenance } from '../models/context.ts';
 import type { AppEnv } from './app-env.ts';
@@ -12,7 +12,7 @@ import { type AnswerMemory, wholeAnswers } from './whole-answers.ts';
 
 /** One scored endpoint: how much work a request is, what does it, and the body of its answer. */
 export interface ScoredRoute<Request, Answer extends Provenance> {
-  schema: z.ZodType<Request>;
+  schema: z.ZodMiniType<Request>;
   /** The work in texts, for the default deadline. */
   texts(request: Request): number;
   /** What the caller pays for. */

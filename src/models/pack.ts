@@ -1,40 +1,40 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { AppError } from '../core/error.ts';
 import { RELATIONS } from '../core/relation.ts';
 import { readSafetensors } from './safetensors.ts';
 
-const calibration = z.object({ slope: z.number().positive(), offset: z.number() });
+const calibration = z.object({ slope: z.number().check(z.positive()), offset: z.number() });
 
 const manifestSchema = z.object({
   format: z.literal(2),
-  name: z.string().min(1),
-  revision: z.string().min(1),
-  hidden_size: z.int().positive(),
+  name: z.string().check(z.minLength(1)),
+  revision: z.string().check(z.minLength(1)),
+  hidden_size: z.int().check(z.positive()),
   embed: z.object({
     query_prefix: z.string(),
     document_prefix: z.string(),
-    max_tokens: z.int().positive(),
+    max_tokens: z.int().check(z.positive()),
   }),
   intent: z.object({
-    labels: z.array(z.string()).min(2),
+    labels: z.array(z.string()).check(z.minLength(2)),
     /** Sub-intents with the intent each belongs to; the head's last row, after these, is "none". */
     sub_labels: z.array(z.object({ name: z.string(), intent: z.string() })),
-    temperature: z.number().positive(),
+    temperature: z.number().check(z.positive()),
   }),
   tags: z.object({
-    labels: z.array(z.string()).min(3),
-    max_tokens: z.int().positive(),
+    labels: z.array(z.string()).check(z.minLength(3)),
+    max_tokens: z.int().check(z.positive()),
     calibration,
     named_calibration: calibration,
     /** Of the raw probability that a text does not state an asked name; a pack without it keeps the raw one. */
-    not_stated_calibration: calibration.default({ slope: 1, offset: 0 }),
+    not_stated_calibration: z._default(calibration, { slope: 1, offset: 0 }),
   }),
   match: z.object({
     labels: z
       .array(z.string())
-      .refine((labels) => labels.join() === RELATIONS.join(), { error: `must be ${RELATIONS.join(', ')}` }),
-    max_tokens: z.int().positive(),
-    temperature: z.number().positive(),
+      .check(z.refine((labels) => labels.join() === RELATIONS.join(), { error: `must be ${RELATIONS.join(', ')}` })),
+    max_tokens: z.int().check(z.positive()),
+    temperature: z.number().check(z.positive()),
   }),
 });
 

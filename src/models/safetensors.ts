@@ -1,9 +1,13 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { AppError } from '../core/error.ts';
 
 const headerSchema = z.record(
   z.string(),
-  z.object({ dtype: z.string(), shape: z.array(z.int().nonnegative()), data_offsets: z.tuple([z.int(), z.int()]) }),
+  z.object({
+    dtype: z.string(),
+    shape: z.array(z.int().check(z.nonnegative())),
+    data_offsets: z.tuple([z.int(), z.int()]),
+  }),
 );
 
 /** One tensor, row-major. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { listenHost, readSettings, wholeNumber } from './settings.ts';
 
 /** The scorer's environment. */
@@ -8,9 +8,9 @@ const schema = z.object({
   /** Port to listen on; 0 for any free one. */
   PORT: wholeNumber(8788, 0, 65_535),
   /** Folder of the model pack; the one of the repository unless set. */
-  MODEL_PACK: z.string().optional(),
+  MODEL_PACK: z.optional(z.string()),
   /** Bearer token that callers must send; anybody may call unless set. */
-  SCORER_TOKEN: z.string().optional(),
+  SCORER_TOKEN: z.optional(z.string()),
   /** Most inputs in work at once, for each model. */
   SCORER_CONCURRENCY: wholeNumber(512, 1, 1_000_000),
   /** Most inputs of one request. */

@@ -96,6 +96,13 @@ describe.each(Object.values(CASES))('$path', ({ path, body, response, sdk, at })
   });
 });
 
+test('a fault without words of its own is told in English', async () => {
+  const body = { query: 'q', products: [{ title: 'x', price: 5 }] };
+  const { errors } = await problemOf(await send('/v1/match', body), 422, 'validation_failed');
+  const message = 'Invalid input: expected object, received number';
+  expect(errors).toEqual([{ path: 'products.0.price', message }]);
+});
+
 test('an address without anything', async () => {
   for (const path of [
     '/v1',

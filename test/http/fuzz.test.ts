@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type * as z from 'zod';
+import * as z from 'zod/mini';
 import { ENDPOINTS } from '../../src/contract/endpoints.ts';
 import { problem } from '../../src/contract/envelope.ts';
 import { type Dice, dice } from '../support/dice.ts';
@@ -119,7 +119,7 @@ function torn(text: string, roll: Dice): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(bytes);
 }
 
-const RESPONSES = new Map<string, z.ZodType | undefined>(
+const RESPONSES = new Map<string, z.ZodMiniType | undefined>(
   ENDPOINTS.flatMap(({ method, path, aliases = [], response }) =>
     [path, ...aliases].map((each) => [`${method.toUpperCase()} ${each}`, response] as const),
   ),
@@ -151,7 +151,7 @@ async function fault(shot: Shot): Promise<{ status: number; fault: string | null
       const parsed = RESPONSES.get(target)?.safeParse(JSON.parse(text));
       return parsed?.success === true ? null : `not as described: ${parsed?.error?.message ?? text.slice(0, 300)}`;
     }
-    const parsed = problem.strict().safeParse(JSON.parse(text));
+    const parsed = z.strictObject(problem.shape).safeParse(JSON.parse(text));
     if (!parsed.success || parsed.data.status !== status) return `no problem: ${text.slice(0, 300)}`;
     const said = { 503: 'model_unavailable', 504: 'deadline_exceeded' }[status];
     return status >= 500 && parsed.data.code !== said ? `${status} ${parsed.data.code}` : null;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
 import { ENDPOINTS } from '../../src/contract/endpoints.ts';
 import { openapiDocument } from '../../src/contract/openapi-document.ts';
 import { healthResponse, readyResponse } from '../../src/contract/service.ts';
@@ -18,7 +19,7 @@ describe('/health and /ready', () => {
   test('ready: each role has a model, with its revision', async () => {
     const answer = await get('/ready');
     expect(answer.status).toBe(200);
-    const { status, roles, pack } = readyResponse.strict().parse(await answer.json());
+    const { status, roles, pack } = z.strictObject(readyResponse.shape).parse(await answer.json());
     expect([status, Object.keys(roles)]).toEqual(['ready', ROLES]);
     const best = ROLES.map((role) => roles[role]?.[0]);
     for (const probe of best) expect(probe).toMatchObject({ path: 'onnx', ok: true, revision: pack.revision });

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { attributesResponse } from '../../src/contract/attributes.ts';
 import { embeddingsResponse } from '../../src/contract/embeddings.ts';
 import { intentResponse } from '../../src/contract/intent.ts';
@@ -9,7 +9,7 @@ import type { Json } from './requests.ts';
 /** What the common tests need to know of an endpoint. */
 export interface EndpointCase {
   path: string;
-  response: z.ZodType;
+  response: z.ZodMiniType;
   /** A request with these texts as its items, and `more` in its first item or, where items are texts, at the top. */
   body(texts: string[], more?: object): object;
   /** Where the text at an index stands, and where its list. */

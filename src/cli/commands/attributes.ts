@@ -28,7 +28,7 @@ export function attributesReader(as: 'query' | 'product', names: readonly string
   };
 }
 
-const result = attributesResponse.shape.results.element;
+const result = attributesResponse.shape.results.def.element;
 
 const scored: Scored<Item> = {
   path: '/v1/attributes',

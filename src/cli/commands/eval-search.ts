@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { catalogResponse } from '../../contract/catalog.ts';
 import { pageResponse } from '../../contract/products.ts';
 import { servedBy } from '../../contract/envelope.ts';

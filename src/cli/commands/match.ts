@@ -47,7 +47,7 @@ const layout = ({ paint }: Pick<Terminal, 'paint'>, shownQuery: boolean): Column
   { title: 'title', width: 0 },
 ];
 
-const result = matchResponse.shape.results.element;
+const result = matchResponse.shape.results.def.element;
 
 const scoredFor = (shownQuery: boolean): Scored<Pair> => ({
   path: '/v1/match',

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { servedBy } from '../../contract/envelope.ts';
 import { intentResponse } from '../../contract/intent.ts';
 import { batches, inOrder } from '../batches.ts';
@@ -15,7 +15,7 @@ export interface Fill<Item> {
 }
 
 /** Sends a body and gives the answer in its shape. Throws CallError; FailedError where a lesser model answered and that is not allowed. */
-export type Post = <T>(path: string, body: object, schema: z.ZodType<T>) => Promise<T>;
+export type Post = <T>(path: string, body: object, schema: z.ZodMiniType<T>) => Promise<T>;
 
 /** Asks about all items in full requests, several at once, and gives the results in order. `answer` does one request's worth. */
 export type Ask = <Item, Result>(

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { product } from '../../contract/product.ts';
 import { list, text } from '../../contract/text.ts';
 import { SPAN_NAMES } from '../../core/attribute.ts';
@@ -19,63 +19,67 @@ export interface OwnFile {
 
 /** One of the names, or of those that the pack was taught beside them. */
 const oneOf = (names: readonly string[], taught: readonly string[] = []) =>
-  z
-    .string({ error: ({ input }) => (input === undefined ? 'is required' : 'must be a string') })
-    .refine((name) => names.includes(name) || taught.includes(name), {
+  z.string({ error: ({ input }) => (input === undefined ? 'is required' : 'must be a string') }).check(
+    z.refine((name) => names.includes(name) || taught.includes(name), {
       error: `must be one of ${names.join(', ')}; or a pack's own name, told by --labels`,
-    });
+    }),
+  );
 
 const every = {
-  language: z.enum(['zh', 'en', 'cross'], { error: 'must be "zh", "en" or "cross"' }).optional(),
-  split: z.enum(['train', 'dev'], { error: 'must be "train" or "dev"' }).optional(),
+  language: z.optional(z.enum(['zh', 'en', 'cross'], { error: 'must be "zh", "en" or "cross"' })),
+  split: z.optional(z.enum(['train', 'dev'], { error: 'must be "train" or "dev"' })),
 };
 
 const intentLine = (taught: readonly string[]) =>
-  z
-    .object({
-      query: text(512),
-      intent: oneOf(INTENTS, taught),
-      sub_intent: oneOf(Object.keys(SUB_INTENTS), taught).nullish(),
-      ...every,
-    })
-    .check(({ value: { intent, sub_intent }, issues }) => {
-      const parents: Readonly<Record<string, string>> = SUB_INTENTS;
-      const parent = parents[sub_intent ?? ''] ?? intent;
-      if (parent === intent) return;
-      issues.push({ code: 'custom', path: ['sub_intent'], message: `belongs to ${parent}`, input: sub_intent });
-    })
-    .transform(({ query, intent, sub_intent = null, language }): IntentRow => ({
+  z.pipe(
+    z
+      .object({
+        query: text(512),
+        intent: oneOf(INTENTS, taught),
+        sub_intent: z.nullish(oneOf(Object.keys(SUB_INTENTS), taught)),
+        ...every,
+      })
+      .check(({ value: { intent, sub_intent }, issues }) => {
+        const parents: Readonly<Record<string, string>> = SUB_INTENTS;
+        const parent = parents[sub_intent ?? ''] ?? intent;
+        if (parent === intent) return;
+        issues.push({ code: 'custom', path: ['sub_intent'], message: `belongs to ${parent}`, input: sub_intent });
+      }),
+    z.transform(({ query, intent, sub_intent = null, language }): IntentRow => ({
       text: query,
       intent,
       sub_intent,
       language: language ?? detectLanguage(query),
-    }));
+    })),
+  );
 
 const offset = z.int({ error: ({ input }) => (input === undefined ? 'is required' : 'must be a whole number') });
 
 const tagsLine = (taught: readonly string[]) =>
-  z
-    .object({
-      text: text(512),
-      spans: list(
-        z.object({ start: offset, end: offset, name: oneOf(SPAN_NAMES, taught), text: z.string().optional() }),
-        0,
-        1000,
-      ),
-      ...every,
-    })
-    .check(({ value, issues }) => {
-      for (const [i, span] of value.spans.entries()) {
-        const fault = spanFault(value.text, span) ?? clashFault(value.spans, i);
-        if (fault !== null) issues.push({ code: 'custom', path: ['spans', i], message: fault, input: span });
-      }
-    })
-    .transform((row): TagsRow => ({
+  z.pipe(
+    z
+      .object({
+        text: text(512),
+        spans: list(
+          z.object({ start: offset, end: offset, name: oneOf(SPAN_NAMES, taught), text: z.optional(z.string()) }),
+          0,
+          1000,
+        ),
+        ...every,
+      })
+      .check(({ value, issues }) => {
+        for (const [i, span] of value.spans.entries()) {
+          const fault = spanFault(value.text, span) ?? clashFault(value.spans, i);
+          if (fault !== null) issues.push({ code: 'custom', path: ['spans', i], message: fault, input: span });
+        }
+      }),
+    z.transform((row): TagsRow => ({
       text: row.text,
       spans: row.spans,
       as: 'query',
       language: row.language ?? detectLanguage(row.text),
-    }));
+    })),
+  );
 
 function spanFault(
   whole: string,
@@ -96,52 +100,57 @@ function clashFault(spans: readonly { start: number; end: number }[], i: number)
   return clash < 0 ? null : `overlaps spans.${clash}`;
 }
 
-const attributesLine = z
-  .object({
-    title: text(1000),
-    attributes: z.record(text(100), list(text(1000), 0, 20), {
-      error: ({ input }) =>
-        input === undefined ? 'is required' : 'must be an object of names with lists of values, empty where not stated',
-    }),
-    ...every,
-  })
-  .check(({ value: { title, attributes }, issues }) => {
-    const count = Object.keys(attributes).length;
-    if (count < 1 || count > 40) {
-      issues.push({ code: 'custom', path: ['attributes'], message: 'must have 1 to 40 names', input: attributes });
-    }
-    const folded = foldText(title);
-    for (const [name, values] of Object.entries(attributes)) {
-      for (const [i, value] of values.entries()) {
-        if (folded.includes(foldText(value.trim()))) continue;
-        issues.push({ code: 'custom', path: ['attributes', name, i], message: 'is not in the title', input: value });
+const attributesLine = z.pipe(
+  z
+    .object({
+      title: text(1000),
+      attributes: z.record(text(100), list(text(1000), 0, 20), {
+        error: ({ input }) =>
+          input === undefined
+            ? 'is required'
+            : 'must be an object of names with lists of values, empty where not stated',
+      }),
+      ...every,
+    })
+    .check(({ value: { title, attributes }, issues }) => {
+      const count = Object.keys(attributes).length;
+      if (count < 1 || count > 40) {
+        issues.push({ code: 'custom', path: ['attributes'], message: 'must have 1 to 40 names', input: attributes });
       }
-    }
-  })
-  .transform(({ title, attributes, language }): AttributesRow => ({
+      const folded = foldText(title);
+      for (const [name, values] of Object.entries(attributes)) {
+        for (const [i, value] of values.entries()) {
+          if (folded.includes(foldText(value.trim()))) continue;
+          issues.push({ code: 'custom', path: ['attributes', name, i], message: 'is not in the title', input: value });
+        }
+      }
+    }),
+  z.transform(({ title, attributes, language }): AttributesRow => ({
     text: title,
     attributes: new Map(Object.entries(attributes)),
     language: language ?? detectLanguage(title),
-  }));
+  })),
+);
 
-const matchLine = z
-  .object({
-    query: text(512),
-    title: text(1000).optional(),
-    product: product.optional(),
-    relation: z.enum(RELATIONS, { error: `must be one of ${RELATIONS.join(', ')}` }).optional(),
-    grade: z.number({ error: 'must be a number' }).optional(),
-    ...every,
-  })
-  .check(({ value, issues }) => {
-    const need = (field: string, message: string): void => {
-      issues.push({ code: 'custom', path: [field], message, input: value });
-    };
-    const isOne = (a: unknown, b: unknown): boolean => (a === undefined) !== (b === undefined);
-    if (!isOne(value.title, value.product)) need('title', 'or `product` is required, not both');
-    if (!isOne(value.relation, value.grade)) need('relation', 'or `grade` is required, not both');
-  })
-  .transform((row): MatchRow => {
+const matchLine = z.pipe(
+  z
+    .object({
+      query: text(512),
+      title: z.optional(text(1000)),
+      product: z.optional(product),
+      relation: z.optional(z.enum(RELATIONS, { error: `must be one of ${RELATIONS.join(', ')}` })),
+      grade: z.optional(z.number({ error: 'must be a number' })),
+      ...every,
+    })
+    .check(({ value, issues }) => {
+      const need = (field: string, message: string): void => {
+        issues.push({ code: 'custom', path: [field], message, input: value });
+      };
+      const isOne = (a: unknown, b: unknown): boolean => (a === undefined) !== (b === undefined);
+      if (!isOne(value.title, value.product)) need('title', 'or `product` is required, not both');
+      if (!isOne(value.relation, value.grade)) need('relation', 'or `grade` is required, not both');
+    }),
+  z.transform((row): MatchRow => {
     const sent = row.product ?? { title: row.title ?? '' };
     return {
       text: row.query,
@@ -149,7 +158,8 @@ const matchLine = z
       truth: row.relation ?? row.grade ?? 0,
       language: row.language ?? languageOf(row.query, sent.title),
     };
-  });
+  }),
+);
 
 function languageOf(query: string, title: string): RowLanguage {
   const [asked, shown] = [detectLanguage(query), detectLanguage(title)];

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { UsageError } from '../exit.ts';
 import { mapColumns, type Mapping } from './columns.ts';
 import { openText, peek } from './open-text.ts';

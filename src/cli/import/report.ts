@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { catalogResponse } from '../../contract/catalog.ts';
 import { type Column, tableRow } from '../table.ts';
 import type { Terminal } from '../terminal.ts';

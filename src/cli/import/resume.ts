@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** What is kept of an import that has not come to its end: how many of the file's rows are done, and which file it was. */
 const state = z.object({ file: z.string(), size: z.number(), modified: z.number(), rows: z.int() });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { catalogResponse } from '../../contract/catalog.ts';
 import { catalogProduct, productsResponse } from '../../contract/products.ts';
 import type { Client } from '../client.ts';

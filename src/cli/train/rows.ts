@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { product } from '../../contract/product.ts';
 import { language, list, text } from '../../contract/text.ts';
 import { foldText } from '../../core/fold-text.ts';
@@ -62,16 +62,16 @@ export type Part = keyof Examples;
 /** The parts in the order of reports. */
 export const PARTS = ['intent', 'tags', 'named', 'match'] as const satisfies readonly Part[];
 
-const label = text(64).regex(/^\S(?:.*\S)?$/, { error: 'must not begin or end with a space' });
+const label = text(64).check(z.regex(/^\S(?:.*\S)?$/, { error: 'must not begin or end with a space' }));
 const place = {
-  language: language.optional(),
-  split: z.enum(['train', 'dev'], { error: 'must be "train" or "dev"' }).optional(),
+  language: z.optional(language),
+  split: z.optional(z.enum(['train', 'dev'], { error: 'must be "train" or "dev"' })),
 };
-const offset = z.int({ error: 'must be a whole number' }).nonnegative({ error: 'must not be negative' });
+const offset = z.int({ error: 'must be a whole number' }).check(z.nonnegative({ error: 'must not be negative' }));
 const span = z.object({ start: offset, end: offset, name: label }, { error: 'must be {"start", "end", "name"}' });
 
 const schemas = {
-  intent: z.object({ query: text(512), intent: label, sub_intent: label.nullable().optional(), ...place }),
+  intent: z.object({ query: text(512), intent: label, sub_intent: z.optional(z.nullable(label)), ...place }),
   tags: z.object({ text: text(1000), spans: list(span, 0, 200), ...place }),
   named: z.object({
     title: text(1000),
@@ -152,7 +152,7 @@ function readRow(line: number, json: string, examples: Examples): string[] {
   }
 }
 
-function parsed<T extends z.ZodType>(schema: T, row: unknown, take: (value: z.output<T>) => string[]): string[] {
+function parsed<T extends z.ZodMiniType>(schema: T, row: unknown, take: (value: z.output<T>) => string[]): string[] {
   const { success, data, error } = schema.safeParse(row);
   if (success) return take(data);
   return error.issues.map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')} ${message}`));

@@ -1,22 +1,22 @@
 import type { Context } from 'hono';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { TeiFault } from './tei-fault.ts';
 
-const truncate = z
-  .boolean()
-  .nullish()
-  .transform((value) => value ?? true);
+const truncate = z.pipe(
+  z.nullish(z.boolean()),
+  z.transform((value) => value ?? true),
+);
 const texts = z.union([z.string(), z.array(z.string())]);
 /** Only what our models do: they cut at the right. */
-const truncation_direction = z.literal(['right', 'Right']).optional();
+const truncation_direction = z.optional(z.literal(['right', 'Right']));
 
 /** Body of `/embed`. The encoder answers unit vectors whatever `normalize` says, as a model whose last layer normalises. */
 export const embedBody = z.object({
   inputs: texts,
   truncate,
-  normalize: z.boolean().default(true),
-  prompt_name: z.string().nullish(),
-  dimensions: z.int().positive().nullish(),
+  normalize: z._default(z.boolean(), true),
+  prompt_name: z.nullish(z.string()),
+  dimensions: z.nullish(z.int().check(z.positive())),
   truncation_direction,
 });
 
@@ -24,32 +24,32 @@ export const embedBody = z.object({
 export const embedAllBody = z.object({
   inputs: texts,
   truncate,
-  prompt_name: z.string().nullish(),
+  prompt_name: z.nullish(z.string()),
   truncation_direction,
 });
 
 /** Body of `/v1/embeddings`; `model` and `user` are ignored. */
 export const openaiBody = z.object({
   input: texts,
-  encoding_format: z.enum(['float', 'base64']).default('float'),
-  dimensions: z.int().positive().nullish(),
+  encoding_format: z._default(z.enum(['float', 'base64']), 'float'),
+  dimensions: z.nullish(z.int().check(z.positive())),
 });
 
 /** Body of `/similarity`. */
 export const similarityBody = z.object({
   inputs: z.object({ source_sentence: z.string(), sentences: z.array(z.string()) }),
-  parameters: z.object({ truncate }).nullish(),
+  parameters: z.nullish(z.object({ truncate })),
 });
 
 // Zod's own `max` throws at an object whose `length` is one.
-const sequence = z.array(z.string()).refine(({ length }) => length === 1 || length === 2);
-const pair = z.array(z.string()).refine(({ length }) => length <= 2);
+const sequence = z.array(z.string()).check(z.refine(({ length }) => length === 1 || length === 2));
+const pair = z.array(z.string()).check(z.refine(({ length }) => length <= 2));
 
 /** Body of `/predict`: a text, a pair as a flat list of two, or a batch of lists of one or two. */
 export const predictBody = z.object({
   inputs: z.union([z.string(), pair, z.array(sequence)]),
   truncate,
-  raw_scores: z.boolean().default(false),
+  raw_scores: z._default(z.boolean(), false),
   truncation_direction,
 });
 
@@ -59,12 +59,12 @@ export const rerankBody = z.object({ query: z.string(), texts: z.array(z.string(
 /** Body of `/tokenize`. */
 export const tokenizeBody = z.object({
   inputs: texts,
-  add_special_tokens: z.boolean().default(true),
-  prompt_name: z.string().nullish(),
+  add_special_tokens: z._default(z.boolean(), true),
+  prompt_name: z.nullish(z.string()),
 });
 
 /** Reads a body as TEI's framework does: wrong type 415, no JSON 400, JSON of another shape 422, all plain text. */
-export async function readBody<T>(c: Context, schema: z.ZodType<T>): Promise<T> {
+export async function readBody<T>(c: Context, schema: z.ZodMiniType<T>): Promise<T> {
   if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(c.req.header('content-type') ?? '')) {
     throw new TeiFault(415, 'Expected request with `Content-Type: application/json`');
   }

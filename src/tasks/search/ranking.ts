@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { RELATIONS } from '../../core/relation.ts';
 import { type ServedBy, PATHS } from '../../core/served-by.ts';
 import type { RuleEffect } from '../../ranking/merchandise.ts';
@@ -35,15 +35,15 @@ export interface Ranking {
   served: ServedBy[];
 }
 
-const share = z.number().min(0).max(1);
+const share = z.number().check(z.minimum(0), z.maximum(1));
 
 const row = z.tuple([
   z.string(),
-  z.int().min(0).max(2),
+  z.int().check(z.minimum(0), z.maximum(2)),
   share,
   z.boolean(),
-  z.number().nullable(),
-  z.number().nullable(),
+  z.nullable(z.number()),
+  z.nullable(z.number()),
   z.number(),
   share,
   z.boolean(),
@@ -54,16 +54,16 @@ const row = z.tuple([
 
 /** A ranking as it is kept: ids and numbers in fixed places, and no text of a product. */
 const packed = z.object({
-  rows: z.array(row).max(1_000),
+  rows: z.array(row).check(z.maxLength(1_000)),
   matching: z.int(),
   judged: z.int(),
-  corrected: z.string().nullable(),
+  corrected: z.nullable(z.string()),
   expanded: z.array(z.object({ word: z.string(), to: z.array(z.string()) })),
   relaxed: z.array(z.string()),
   effects: z.array(
     z.object({ id: z.string(), effect: z.enum(['pin', 'boost', 'bury', 'hide']), ndcg_cost: z.number() }),
   ),
-  served: z.array(z.object({ path: z.enum(PATHS), degraded: z.boolean(), reason: z.string().exactOptional() })),
+  served: z.array(z.object({ path: z.enum(PATHS), degraded: z.boolean(), reason: z.exactOptional(z.string()) })),
 });
 
 /** Seven significant digits: nobody sees more, and they are most of what a cursor weighs. */

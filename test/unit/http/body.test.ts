@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { attributesRequest } from '../../../src/contract/attributes.ts';
 import { matchRequest } from '../../../src/contract/match.ts';
 import { AppError } from '../../../src/core/error.ts';
 import { decodeBody, parseText } from '../../../src/http/body.ts';
 
-const errorOf = (body: string, schema: z.ZodType = matchRequest): AppError => {
+const errorOf = (body: string, schema: z.ZodMiniType = matchRequest): AppError => {
   try {
     parseText(body, schema);
   } catch (error) {

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { FailedError } from '../../exit.ts';
 import type { QueryFigures } from './measure.ts';
 
 /** What of a report a later one is held against. */
 const saved = z.object({
   model: z.object({ name: z.string(), revision: z.string() }),
-  queries: z.record(z.string(), z.record(z.string(), z.number().nullable())),
+  queries: z.record(z.string(), z.record(z.string(), z.nullable(z.number()))),
 });
 
 /** An earlier run. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Questions } from '../questions.ts';
 import type { AttributesRow } from '../rows.ts';
 import { heldOut, readRows } from './read.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { SUB_INTENTS } from '../../../core/intent.ts';
 import type { Questions } from '../questions.ts';
 import type { IntentRow } from '../rows.ts';
@@ -8,7 +8,7 @@ import { readCsv, readJson, readRows } from './read.ts';
 const written = z.object({
   query: z.string(),
   intent: z.string(),
-  sub_intent: z.string().nullable(),
+  sub_intent: z.nullable(z.string()),
   language: z.enum(['zh', 'en']),
   split: z.enum(['train', 'dev']),
 });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { GAINS, type Relation, RELATIONS } from '../../../core/relation.ts';
 import type { Questions } from '../questions.ts';
 import type { MatchRow, SearchRow, SentProduct } from '../rows.ts';
@@ -38,10 +38,10 @@ const judgement = z.object({ query: z.string(), product_id: z.string(), label: r
 const esciProduct = z.object({
   asin: z.string(),
   title: z.string(),
-  description: z.string().nullable(),
-  bullet_points: z.string().nullable(),
-  brand: z.string().nullable(),
-  color: z.string().nullable(),
+  description: z.nullable(z.string()),
+  bullet_points: z.nullable(z.string()),
+  brand: z.nullable(z.string()),
+  color: z.nullable(z.string()),
 });
 
 /** A product as a shop would send it. */

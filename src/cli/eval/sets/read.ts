@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
+import '../../../contract/messages.ts';
 import { FailedError } from '../../exit.ts';
 
 /** A text file in UTF-8, unpacked where its name ends in `.gz`. */
@@ -13,17 +14,17 @@ export async function readText(path: string): Promise<string> {
 }
 
 /** The rows of a JSONL file. Throws FailedError at the first that has another shape. */
-export async function readRows<T>(path: string, schema: z.ZodType<T>): Promise<T[]> {
+export async function readRows<T>(path: string, schema: z.ZodMiniType<T>): Promise<T[]> {
   const lines = (await readText(path)).split('\n');
   return lines.flatMap((text, i) => (text.trim() === '' ? [] : [parse(`${path}: line ${i + 1}`, text, schema)]));
 }
 
 /** A whole file as JSON. */
-export async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+export async function readJson<T>(path: string, schema: z.ZodMiniType<T>): Promise<T> {
   return parse(path, await readText(path), schema);
 }
 
-function parse<T>(place: string, text: string, schema: z.ZodType<T>): T {
+function parse<T>(place: string, text: string, schema: z.ZodMiniType<T>): T {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -33,7 +34,7 @@ function parse<T>(place: string, text: string, schema: z.ZodType<T>): T {
   return checked(place, value, schema);
 }
 
-function checked<T>(place: string, value: unknown, schema: z.ZodType<T>): T {
+function checked<T>(place: string, value: unknown, schema: z.ZodMiniType<T>): T {
   const read = schema.safeParse(value);
   if (read.success) return read.data;
   const [issue] = read.error.issues;
@@ -41,7 +42,7 @@ function checked<T>(place: string, value: unknown, schema: z.ZodType<T>): T {
 }
 
 /** The rows of a CSV file (RFC 4180) by its head, separated by `,` or what is given. */
-export async function readCsv<T>(path: string, schema: z.ZodType<T>, separator = ','): Promise<T[]> {
+export async function readCsv<T>(path: string, schema: z.ZodMiniType<T>, separator = ','): Promise<T[]> {
   const [head = [], ...rows] = cells(path, await readText(path), separator);
   return rows.map((row, i) =>
     checked(`${path}: row ${i + 1}`, Object.fromEntries(head.map((name, at) => [name, row[at]])), schema),

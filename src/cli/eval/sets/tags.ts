@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { SPAN_NAMES, type SpanName } from '../../../core/attribute.ts';
 import { unitsOfCodePoints } from '../../../core/text-offsets.ts';
 import type { Questions } from '../questions.ts';
@@ -62,7 +62,7 @@ export async function tagsQueryner(data: string): Promise<Questions> {
   return { kind: 'tags', rows, reference: [...train, ...dev].map(({ tokens }) => tokens.join(' ')) };
 }
 
-const characters = z.object({ chars: z.array(z.string()), tags: z.array(z.string()), split: z.string().optional() });
+const characters = z.object({ chars: z.array(z.string()), tags: z.array(z.string()), split: z.optional(z.string()) });
 
 /** A Chinese set with names of its own: the mapped ones are scored, the rest is left aside. */
 async function mapped(

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { embeddingsResponse } from '../../../contract/embeddings.ts';
 import { rerankResponse } from '../../../contract/rerank.ts';
 import { floatsOfBase64 } from '../../../core/base64.ts';
@@ -20,12 +20,15 @@ interface Places {
   keyword: number[];
 }
 
-const vectors = embeddingsResponse.transform(({ data, aisle }, context) => {
-  const read = data.map(({ embedding }) => (typeof embedding === 'string' ? floatsOfBase64(embedding) : null));
-  if (read.every((vector) => vector !== null)) return { vectors: read, aisle };
-  context.issues.push({ code: 'custom', message: 'must be vectors in base64', input: data });
-  return z.NEVER;
-});
+const vectors = z.pipe(
+  embeddingsResponse,
+  z.transform(({ data, aisle }, context) => {
+    const read = data.map(({ embedding }) => (typeof embedding === 'string' ? floatsOfBase64(embedding) : null));
+    if (read.every((vector) => vector !== null)) return { vectors: read, aisle };
+    context.issues.push({ code: 'custom', message: 'must be vectors in base64', input: data });
+    return z.NEVER;
+  }),
+);
 
 const embed = async (texts: readonly string[], as: 'query' | 'document', ask: Ask): Promise<Float32Array[]> =>
   await ask(texts, { items: 64 }, async (input, post) => {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { AppError } from '../../../core/error.ts';
 import { unitsOfCodePoints } from '../../../core/text-offsets.ts';
 import type { Model, TaggedSpan } from '../../port.ts';
@@ -8,9 +8,9 @@ import { huggingfaceClient, type HuggingfaceOptions } from './client.ts';
 const groupsSchema = z.array(
   z.object({
     entity_group: z.string(),
-    score: z.number().min(0).max(1),
-    start: z.int().nonnegative(),
-    end: z.int().nonnegative(),
+    score: z.number().check(z.minimum(0), z.maximum(1)),
+    start: z.int().check(z.nonnegative()),
+    end: z.int().check(z.nonnegative()),
   }),
 );
 type Group = z.infer<typeof groupsSchema>[number];

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { AppError } from '../../../core/error.ts';
 import type { Path, ServedBy } from '../../../core/served-by.ts';
 import type { Pack } from '../../pack.ts';
@@ -32,7 +32,7 @@ export interface TeiClient {
 
 const infoSchema = z.object({
   model_id: z.string(),
-  model_sha: z.string().nullish(),
+  model_sha: z.nullish(z.string()),
   model_type: z.record(z.string(), z.unknown()),
 });
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Model } from '../../port.ts';
 import { invalidAnswer, listOf } from '../upstream-fault.ts';
 import { teiClient, type TeiOptions } from './client.ts';

@@ -1,11 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { unitsOfBytes } from '../../../core/text-offsets.ts';
 import { tagHead, tagPrompt, type TokenVectors } from '../../heads/tag-head.ts';
 import type { Call, Model } from '../../port.ts';
 import { copyVector, invalidAnswer, listOf } from '../upstream-fault.ts';
 import { teiClient, type TeiOptions } from './client.ts';
 
-const position = z.int().nonnegative().nullable();
+const position = z.nullable(z.int().check(z.nonnegative()));
 const tokensSchema = z.array(z.array(z.object({ start: position, stop: position })));
 type Tokens = z.infer<typeof tokensSchema>[number];
 
