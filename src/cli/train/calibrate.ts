@@ -1,5 +1,6 @@
 import { softmax } from '../../core/math.ts';
-import { minimise } from './minimise.ts';
+import { minimise } from '../../core/minimise.ts';
+import { pauseUnder } from './pause.ts';
 
 /** What the base's own calibration counts for, in examples: few examples move it little. */
 const PRIOR = 10;
@@ -54,7 +55,7 @@ export async function fitPlatt(
       return value;
     },
     Float64Array.from([base.slope, base.offset]),
-    signal,
+    pauseUnder(signal),
   );
   return { slope: Math.max(0.05, slope), offset };
 }

@@ -1,7 +1,8 @@
 import { softmax } from '../../core/math.ts';
 import { applyLinear } from '../../models/heads/apply-linear.ts';
 import type { Linear } from '../../models/pack.ts';
-import { minimise } from './minimise.ts';
+import { minimise } from '../../core/minimise.ts';
+import { pauseUnder } from './pause.ts';
 import { shuffled } from '../../core/random.ts';
 
 /** One thing that a linear head learns from. */
@@ -136,7 +137,7 @@ async function fit(
       return value;
     },
     flat(start),
-    signal,
+    pauseUnder(signal),
   );
   return {
     weight: Float32Array.from(fitted.subarray(0, biasAt)),

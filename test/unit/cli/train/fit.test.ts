@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { fitPlatt, fitTemperature } from '../../../../src/cli/train/calibrate.ts';
 import { type Example, fitHead, rehearsedTarget, withRows } from '../../../../src/cli/train/linear-head.ts';
-import { minimise } from '../../../../src/cli/train/minimise.ts';
+import { minimise } from '../../../../src/core/minimise.ts';
+import { pauseUnder } from '../../../../src/cli/train/pause.ts';
 import { argmax } from '../../../../src/core/math.ts';
 import { applyLinear } from '../../../../src/models/heads/apply-linear.ts';
 import type { Linear } from '../../../../src/models/pack.ts';
@@ -20,13 +21,15 @@ describe('minimise', () => {
   };
 
   test('finds the bottom', async () => {
-    const [a, b] = await minimise(bowl, new Float64Array(2), signal);
+    const [a, b] = await minimise(bowl, new Float64Array(2), pauseUnder(signal));
     expect(a).toBeCloseTo(3, 1);
     expect(b).toBeCloseTo(-2, 1);
   });
 
   test('ends when it is told to', async () => {
-    await expect(minimise(bowl, new Float64Array(2), AbortSignal.abort(new Error('stop')))).rejects.toThrow('stop');
+    await expect(minimise(bowl, new Float64Array(2), pauseUnder(AbortSignal.abort(new Error('stop'))))).rejects.toThrow(
+      'stop',
+    );
   });
 });
 

@@ -1,5 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
-
 /** A function's value at `x`; its gradient is written into `gradient`, of the same length. */
 export type Objective = (x: Float64Array, gradient: Float64Array) => number;
 
@@ -11,16 +9,19 @@ const TOLERANCE = 1e-4;
 
 /**
  * The minimum of a smooth convex function from `start` on, by L-BFGS with backtracking (Nocedal & Wright 2006, "Numerical Optimization",
- * algorithms 7.4, 7.5 and 3.1). Lets other work in between steps, and rejects with the signal's reason when that aborts.
+ * algorithms 7.4, 7.5 and 3.1). `pause` is waited for before each step, to let other work in; where it rejects, so does this.
  */
-export async function minimise(objective: Objective, start: Float64Array, signal: AbortSignal): Promise<Float64Array> {
+export async function minimise(
+  objective: Objective,
+  start: Float64Array,
+  pause: () => Promise<void>,
+): Promise<Float64Array> {
   let x = Float64Array.from(start);
   let gradient = new Float64Array(x.length);
   let value = objective(x, gradient);
   const memory: { step: Float64Array; change: Float64Array; curvature: number }[] = [];
   for (let count = 0; count < MOST_STEPS; count++) {
-    await setImmediate();
-    signal.throwIfAborted();
+    await pause();
     const direction = descent(gradient, memory);
     const slope = dot(direction, gradient);
     if (slope > -1e-12) break;
