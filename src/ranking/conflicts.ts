@@ -1,9 +1,11 @@
+import { deviceMakers } from '../core/device-makers.ts';
 import { foldText } from '../core/fold-text.ts';
 import { matchGazetteer } from '../core/gazetteer/match-gazetteer.ts';
 import { findModelNumbers } from '../core/model-number.ts';
 import { overlaps } from '../core/overlaps.ts';
 import { type ParsedQuery, parseQuery } from '../core/query-parser/parse-query.ts';
 import { withoutExclusions } from '../core/query-parser/without-exclusions.ts';
+import { withoutPrice } from '../core/query-parser/without-price.ts';
 import type { Product } from '../core/product.ts';
 import { remembered } from './remembered.ts';
 
@@ -14,7 +16,10 @@ export interface HardConstraints {
   /** Device lines with the number that the query names: `iphone` → `13`. */
   devices: ReadonlyMap<string, string>;
   modelNumbers: readonly string[];
-  /** The query as the match model is to read it: what it excludes is judged here, and the model takes any word for a wish. */
+  /**
+   * The query as the match model is to read it: what it excludes and what it may cost are judged here, the model takes any word for a wish, and
+   * products don't state either. The query where nothing would be left.
+   */
   wanted: string;
 }
 
@@ -79,12 +84,18 @@ function readConstraints(query: string): HardConstraints {
     const [number, ...others] = numbers;
     if (number !== undefined && others.length === 0) devices.set(name, number);
   }
-  return { query, parsed, devices, modelNumbers: modelNumbersIn(query), wanted: withoutExclusions(query, parsed) };
+  return {
+    query,
+    parsed,
+    devices,
+    modelNumbers: modelNumbersIn(query),
+    wanted: withoutPrice(withoutExclusions(query, parsed)),
+  };
 }
 
 /**
  * Which hard constraints of the query a product contradicts by its own words: what it must not be, another number of the
- * same device line, another model number, a price out of range. Empty: none that can be told. Silence is no contradiction.
+ * same device line, another maker's device, another model number, a price out of range. Empty: none that can be told. Silence is no contradiction.
  */
 export function findConflicts(constraints: HardConstraints, product: Product): string[] {
   const { query, parsed, devices, modelNumbers } = constraints;
@@ -104,6 +115,11 @@ function wordConflicts({ parsed, devices, modelNumbers }: HardConstraints, text:
     for (const [name, number] of devices) {
       const numbers = offered.get(name);
       if (numbers !== undefined && !numbers.has(number)) conflicts.push(`model: ${name} ${[...numbers].join('/')}`);
+    }
+    const wanted = [...devices.keys()].flatMap((name) => [...deviceMakers(name)]);
+    const makers = deviceMakers(text);
+    if (wanted.length > 0 && makers.size > 0 && !wanted.some((maker) => makers.has(maker))) {
+      conflicts.push(`device: ${[...makers].join('/')}`);
     }
   }
   if (modelNumbers.length > 0) {

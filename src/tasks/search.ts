@@ -78,7 +78,7 @@ export async function searchTask(request: SearchRequest, context: SearchContext)
       sub_intent,
       confidence,
       constraints,
-      searched: plan.searched,
+      searched: plan.hard.wanted,
       corrected: ranking.corrected,
       expanded: ranking.expanded,
       action: plan.action,

@@ -39,7 +39,7 @@ export async function findCandidates(
   const filters = catalogFilters(request.filters);
   const { keyword = 1, semantic = 1 } = request.weights ?? {};
   const asked: CandidateRequest = {
-    text: plan.searched,
+    text: plan.hard.wanted,
     vector,
     pack: pack.manifest.revision,
     filters,

@@ -34,7 +34,7 @@ export async function pageOf(
     for (const one of await catalog.get(ids)) if (one !== null) known.set(one.product.id, one);
   };
   if (names.length > 0) await fetch(ranked);
-  const marked = markedWords([plan.searched, ranking.corrected ?? '', ...ranking.expanded.flatMap(({ to }) => to)]);
+  const marked = markedWords([plan.hard.wanted, ranking.corrected ?? '', ...ranking.expanded.flatMap(({ to }) => to)]);
   const hits: Hit[] = [];
   let at = offset;
   while (hits.length < limit && at < ranked.length) {

@@ -1,6 +1,5 @@
 import type { SearchRequest } from '../../contract/search.ts';
 import type { IntentResult } from '../../contract/intent.ts';
-import { parseQuery } from '../../core/query-parser/parse-query.ts';
 import type { Context, Provenance } from '../../models/context.ts';
 import { type HardConstraints, hardConstraints } from '../../ranking/conflicts.ts';
 import type { StatedWords } from '../../ranking/contradictions.ts';
@@ -9,10 +8,9 @@ import { intentTask } from '../intent.ts';
 /** What a search is going to do. */
 export interface Plan {
   intent: IntentResult;
+  /** What is demanded beyond doubt; its `wanted` is what the catalogue is asked for. */
   hard: HardConstraints;
   stated: StatedWords;
-  /** What the catalogue is asked for: the query without price and exclusions. */
-  searched: string;
   /** What a service intent asks for. */
   action: { type: string; intent: string } | null;
   /** Whether products are looked for at all. */
@@ -50,19 +48,8 @@ export async function planSearch({ query, language }: SearchRequest, context: Co
     intent,
     hard: hardConstraints(query),
     stated,
-    searched: searchedText(query),
     action: type === undefined ? null : { type: intent.sub_intent ?? type, intent: intent.intent },
     wantsProducts: !isService,
     provenance,
   };
-}
-
-/** The query without what only excludes and without its price: products don't state either. The query where nothing would be left. */
-export function searchedText(query: string): string {
-  const { wanted } = hardConstraints(query);
-  const { price } = parseQuery(wanted);
-  if (price === null) return wanted;
-  const after = wanted.slice(price.end).replace(/^ ?的/, ' ');
-  const rest = `${wanted.slice(0, price.start)} ${after}`.replaceAll(/\s+/g, ' ').trim();
-  return /[\p{L}\p{N}]/u.test(rest) ? rest : wanted;
 }

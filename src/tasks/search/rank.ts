@@ -42,13 +42,13 @@ export async function rankProducts(
   const conflicts = found.candidates.map((each) => contradictions(plan.hard, plan.stated, each));
   const most = Math.max(JUDGED_STEPS[0], request.limit ?? 0);
   const judged = await judgeFirst(
-    found.candidates.map(({ product }) => ({ query: plan.searched, text: productText(product) })),
+    found.candidates.map(({ product }) => ({ query: plan.hard.wanted, text: productText(product) })),
     most,
     context,
     now,
   );
   const { personal = 1 } = request.weights ?? {};
-  const words = markedWords([found.corrected ?? plan.searched]);
+  const words = markedWords([found.corrected ?? plan.hard.wanted]);
   const all = found.candidates.map((candidate, i): Ranked => {
     const item = judged.scored[i];
     const broken = conflicts[i] ?? [];

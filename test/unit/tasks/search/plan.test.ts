@@ -1,23 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { planSearch, searchedText } from '../../../../src/tasks/search/plan.ts';
+import { planSearch } from '../../../../src/tasks/search/plan.ts';
 import { searchShop } from '../../../support/search-shop.ts';
-
-describe('searchedText', () => {
-  it.each([
-    ['red dress under $50', 'red dress'],
-    ['200元以内的连衣裙', '连衣裙'],
-    ['连衣裙 200元以内', '连衣裙'],
-    ['华为手机壳 不要透明的', '华为手机壳'],
-    ['华为手机壳 不要透明的 50元以下', '华为手机壳'],
-    ['water bottle without straw', 'water bottle'],
-    ['under $50', 'under $50'],
-    ['不要黑色的', '不要黑色的'],
-    ['iphone 13 case', 'iphone 13 case'],
-    ['👗', '👗'],
-  ])('%s → %s', (query, searched) => {
-    expect(searchedText(query)).toBe(searched);
-  });
-});
 
 describe('planSearch', () => {
   it('has the action of a service intent, and looks for products beside it only where it is unsure', async () => {
