@@ -88,7 +88,7 @@ export function buildModels(options: ModelsOptions): {
       embed: whole('embed'),
       intent: whole('intent'),
       tags: whole('tags'),
-      match: whole('match'),
+      match: adaptedMatch(whole('match'), pack),
     },
     probes: async (signal) => {
       const of = (role: Role): Promise<Probe[]> => Promise.all(rungs[role].map((rung) => probeRung(rung, signal)));
