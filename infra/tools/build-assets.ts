@@ -33,7 +33,9 @@ export async function buildAssets(): Promise<string> {
     copyFile(`${source}docs.html`, `${target}docs.html`),
     copyFile(`${root}openapi.json`, `${target}openapi.json`),
     ...['pack.json', 'heads.safetensors'].map((file) => copyFile(pack + file, `${target}pack/${file}`)),
-    copyFile(`${root}infra/sample/products.jsonl`, `${target}sample/products.jsonl`),
+    ...['products.jsonl', 'documents.jsonl'].map((file) =>
+      copyFile(`${root}infra/sample/${file}`, `${target}sample/${file}`),
+    ),
   ]);
   return target;
 }

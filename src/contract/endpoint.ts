@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 
 /** The groups of the reference, in order. */
-export const TAGS = ['Scores', 'Drop-in', 'Catalogue', 'Search', 'Behaviour', 'Service'] as const;
+export const TAGS = ['Scores', 'Drop-in', 'Catalogue', 'Search', 'Assistant', 'Behaviour', 'Service'] as const;
 
 /** One endpoint of the API, as data: the routes, the validation, `openapi.json` and the example test all read it. */
 export interface Endpoint {

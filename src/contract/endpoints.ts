@@ -1,5 +1,6 @@
 import { attributes } from './attributes.ts';
 import { catalog } from './catalog.ts';
+import { documentRemoval, getDocuments, putDocuments } from './documents.ts';
 import { embeddings } from './embeddings.ts';
 import type { Endpoint } from './endpoint.ts';
 import { intent } from './intent.ts';
@@ -33,6 +34,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getSynonyms,
   putRules,
   getRules,
+  putDocuments,
+  getDocuments,
+  documentRemoval,
   events,
   deadEvents,
   replayEvents,

@@ -10,6 +10,7 @@ import type { AppOptions } from './options.ts';
 import { problemResponse } from './problem.ts';
 import { attributesRoute } from './routes/attributes.ts';
 import { catalogRoute } from './routes/catalog.ts';
+import { documentPageRoute, documentRemovalRoute, putDocumentsRoute } from './routes/documents.ts';
 import { embeddingsRoute } from './routes/embeddings.ts';
 import { deadEventsRoute, eventsRoute, replayEventsRoute } from './routes/events.ts';
 import { intentRoute } from './routes/intent.ts';
@@ -92,6 +93,9 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.get('/v1/synonyms', locked, getSynonymsRoute(options));
   app.put('/v1/rules', locked, limit, once, putRulesRoute(options));
   app.get('/v1/rules', locked, getRulesRoute(options));
+  app.put('/v1/documents', locked, limitBody(LARGEST_BATCH), once, putDocumentsRoute(options));
+  app.get('/v1/documents', locked, documentPageRoute(options));
+  app.delete('/v1/documents/:id', locked, limit, once, documentRemovalRoute(options));
   app.post('/v1/events', locked, limit, once, eventsRoute(options));
   app.get('/v1/events/dead', locked, deadEventsRoute(options));
   app.post('/v1/events/replay', locked, limit, once, replayEventsRoute(options));

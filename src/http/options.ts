@@ -32,6 +32,8 @@ export interface AppOptions {
   access: Access;
   /** The catalogue of an account. Throws AppError when it cannot be opened. */
   catalog(account: string): Catalog;
+  /** The catalogue whose products are the passages of an account's documents. Throws AppError when it cannot be opened. */
+  documents(account: string): Catalog;
   /** The shoppers of an account. Throws AppError when they cannot be opened. */
   behaviour(account: string): Behaviour;
   /** What else is kept of an account. Throws AppError when it cannot be opened. */

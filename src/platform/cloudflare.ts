@@ -13,7 +13,7 @@ import { accountStub, catalogStub, type StateBindings } from './cloudflare/state
 import { readConfig } from './config.ts';
 import { consoleFile } from './console-file.ts';
 import { buildModels } from './models.ts';
-import { SAMPLE_ACCOUNT, sampleCatalog, withSample } from './sample.ts';
+import { documentsAccount, SAMPLE_ACCOUNT, sampleCatalog, samplePassages, withSample } from './sample.ts';
 import { VERSION } from './version.ts';
 
 /** What `wrangler.toml` binds, beside the settings of `config.ts`. */
@@ -74,6 +74,12 @@ export async function cloudflareApp(bindings: Bindings): Promise<CloudflareApp> 
     () => catalog(SAMPLE_ACCOUNT),
     async () => new TextDecoder().decode(await file('sample/products.jsonl')),
   );
+  const sampleDocuments = sampleCatalog(
+    () => catalog(documentsAccount(SAMPLE_ACCOUNT)),
+    async () => new TextDecoder().decode(await file('sample/documents.jsonl')),
+    samplePassages,
+  );
+  const passages = config.SAMPLE === 'off' ? catalog : withSample(catalog, sampleDocuments);
   const app = createApp({
     version: VERSION,
     models,
@@ -81,6 +87,7 @@ export async function cloudflareApp(bindings: Bindings): Promise<CloudflareApp> 
     probes,
     access: keys.length === 0 ? { kind: 'closed' } : { kind: 'keys', keys },
     catalog: config.SAMPLE === 'off' ? catalog : withSample(catalog, sample),
+    documents: (account) => passages(documentsAccount(account)),
     behaviour: (account) => behaviourStub(bindings, account, config.BEHAVIOUR_SHARDS),
     account: (account) => accountStub(bindings, account),
     // The catalogue may be on the other side of the world. A change is seen in under a second.

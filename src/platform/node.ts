@@ -22,7 +22,7 @@ import { BUNDLED_PACK, loadPack, startEngine } from './node/pack.ts';
 import { accountsOnDisk } from './node/state.ts';
 import { stateThread } from './node/state-thread.ts';
 import { VERSION } from './version.ts';
-import { SAMPLE_ACCOUNT, sampleCatalog, withSample } from './sample.ts';
+import { documentsAccount, SAMPLE_ACCOUNT, sampleCatalog, samplePassages, withSample } from './sample.ts';
 import { wakingCatalog } from './waking-catalog.ts';
 
 /** Whole answers kept in memory, with the requests that they answer. */
@@ -44,6 +44,7 @@ export interface NodeApp {
 }
 
 const SAMPLE = new URL('../../infra/sample/products.jsonl', import.meta.url);
+const SAMPLE_DOCUMENTS = new URL('../../infra/sample/documents.jsonl', import.meta.url);
 
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|::1)$/i;
 
@@ -101,6 +102,15 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
           () => catalog(SAMPLE_ACCOUNT),
           () => readFile(SAMPLE, 'utf8'),
         );
+  const sampleDocuments =
+    config.SAMPLE === 'off'
+      ? null
+      : sampleCatalog(
+          () => catalog(documentsAccount(SAMPLE_ACCOUNT)),
+          () => readFile(SAMPLE_DOCUMENTS, 'utf8'),
+          samplePassages,
+        );
+  const passages = sampleDocuments === null ? catalog : withSample(catalog, sampleDocuments);
   const access: Access =
     keys.length > 0
       ? { kind: 'keys', keys, digest: (key) => hash('sha256', key, 'buffer') }
@@ -112,6 +122,7 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
     probes,
     access,
     catalog: sample === null ? catalog : withSample(catalog, sample),
+    documents: (account) => passages(documentsAccount(account)),
     behaviour: (account) => behaviour.of(account),
     account: (account) => state.account(account),
     wholeAnswers: new LruCache(WHOLE_ANSWERS),
@@ -140,7 +151,11 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
     resume: () => {
       const accounts = accountsOnDisk(files);
       // A newcomer's first search is found by meaning too.
-      if (accounts.length === 0) sample?.().catch((error: unknown) => log.error({ err: error }, 'no sample'));
+      if (accounts.length === 0) {
+        for (const fill of [sample, sampleDocuments]) {
+          fill?.().catch((error: unknown) => log.error({ err: error }, 'no sample'));
+        }
+      }
       for (const account of accounts) loop.wake(account);
     },
     close: async () => {

@@ -54,6 +54,7 @@ export async function fakeApp(tei: FakeTei, store?: Store): Promise<FakeApp> {
     probes,
     access: { kind: 'keys', keys },
     catalog: (account) => state.catalog(account),
+    documents: (account) => state.catalog(`${account}~documents`),
     behaviour: (account) => behaviour.of(account),
     account: (account) => state.account(account),
     corsOrigins: [],
