@@ -99,7 +99,7 @@ describe('what is not legal', () => {
 
   test('none, and too many', async () => {
     const { send: sendTo } = await shop();
-    for (const documents of [[], Array(101).fill(RETURNS)]) {
+    for (const documents of [[], Array.from({ length: 101 }, () => RETURNS)]) {
       const { errors } = await problemOf(await sendTo({ documents }), 422, 'validation_failed');
       expect(errors?.[0]?.path).toBe('documents');
     }

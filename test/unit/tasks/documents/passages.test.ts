@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, constantFrom, oneof, property, string } from 'fast-check';
 import { expect, test } from 'vitest';
 import { passagesOf, sentencesOf } from '../../../../src/tasks/documents/passages.ts';
 
@@ -28,12 +28,12 @@ test('a rule between paragraphs is no heading, and a document of headings has no
 });
 
 test('passages are substrings in order, of bounded length, and lose no letter', () => {
-  const piece = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 30 }),
-    fc.constantFrom('\n', '\n\n', '# 标题\n', '。', '. ', '😀'.repeat(200), 'word '.repeat(90)),
+  const piece = oneof(
+    string({ unit: 'binary', maxLength: 30 }),
+    constantFrom('\n', '\n\n', '# 标题\n', '。', '. ', '😀'.repeat(200), 'word '.repeat(90)),
   );
-  fc.assert(
-    fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+  assert(
+    property(array(piece, { maxLength: 30 }), (pieces) => {
       const document = pieces.join('');
       let at = 0;
       for (const { text } of passagesOf(document)) {
