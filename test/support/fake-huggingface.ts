@@ -1,15 +1,30 @@
 import { Hono } from 'hono';
 import { fakeTokens, fakeTokenVector, fakeVector } from './fake-body.ts';
+import { fakeWriter, type Written } from './fake-writer.ts';
 import { listen } from './listen.ts';
 
 /** How a server gives the vectors of a list of texts: TEI pools them, the Python pipeline answers `[1][tokens][size]` a text. */
 export type Shape = 'pooled' | 'tokens';
 
-/** A running fake of the hosted endpoints: `/embed` for feature-extraction, `/tags` for token-classification. */
+/** What `/speech` hears in any recording. */
+export const HEARD = 'Do you have a red kettle?';
+
+/**
+ * A running fake of the hosted endpoints: `/embed` for feature-extraction, `/tags` for token-classification, `/chat/HOW` for chats (see
+ * `fakeWriter`), `/speech` for recordings.
+ */
 export async function startFakeHuggingface(
   shape: Shape = 'pooled',
+  write: Written = () => 'Hello. How can I help you?',
 ): Promise<{ url: string; stop: () => Promise<void> }> {
   const app = new Hono();
+  app.route('/', fakeWriter(write));
+  app.post('/speech', async (c) => {
+    const type = c.req.header('content-type') ?? '';
+    const { byteLength } = await c.req.arrayBuffer();
+    if (!type.startsWith('audio/') || byteLength === 0) return c.json({ error: 'no audio' }, 400);
+    return c.json({ text: ` ${HEARD}\n`, chunks: [] });
+  });
   app.get('/embed/health', (c) => c.body(null, 200));
   app.post('/embed', async (c) => {
     const { inputs } = await c.req.json<{ inputs: string[] }>();
