@@ -42,6 +42,20 @@ export function closedBreaker(): BreakerState {
   return { consecutive: 0, recent: [], openedAt: null, retryAt: 0 };
 }
 
+/** One call past a breaker. One of the three is told once. */
+export interface Attempt {
+  succeeded(): void;
+  failed(error: unknown): void;
+  /** The caller turned away before there was anything to learn. */
+  left(): void;
+}
+
+/** What a breaker is made of, for work of any shape. */
+export interface Circuit {
+  /** Throws `upstream_unavailable` while the circuit is open. `signal` is the call's: it tells a failure from a caller who left. */
+  enter(signal: AbortSignal): Attempt;
+}
+
 /**
  * Stops asking an endpoint that fails: opens by failures in a row or by their rate, then fails at once with `upstream_unavailable`, and
  * after `cooldown` lets one call through as a probe, whose success closes it.
@@ -49,7 +63,7 @@ export function closedBreaker(): BreakerState {
  * `upstream_rejected`, `not_implemented` and the caller's own faults (4xx) are answers of a healthy endpoint. A call that nobody waits for any more counts as
  * nothing. A probe that never ends (a Worker's request may be cut off) holds the place for one `cooldown` only.
  */
-export function breaker<R extends Role>(inner: Model<R>, options: BreakerOptions = {}): Model<R> {
+export function circuit(options: BreakerOptions = {}): Circuit {
   const { failures = 5, rate = 0.5, window = 30_000, volume = 20, cooldown = 5_000, patience = 250 } = options;
   const { state = closedBreaker(), now = () => Date.now() } = options;
 
@@ -76,23 +90,44 @@ export function breaker<R extends Role>(inner: Model<R>, options: BreakerOptions
     state.retryAt = at + Math.max(cooldown, Math.min(asked, LONGEST_COOLDOWN));
   };
 
+  return {
+    enter(signal) {
+      const start = now();
+      const probing = state.openedAt !== null;
+      if (probing) {
+        if (start < state.retryAt) throw openError(state, start);
+        state.retryAt = start + cooldown;
+      }
+      // Nothing was learnt: the next call may be the probe.
+      const left = (): void => {
+        if (probing && state.openedAt !== null) state.retryAt = Math.min(state.retryAt, now());
+      };
+      return {
+        succeeded: succeed,
+        failed(error) {
+          const verdict = judge(error, signal, now() - start < patience);
+          if (verdict === 'healthy') succeed();
+          else if (verdict === 'failed') fail(error);
+          else left();
+        },
+        left,
+      };
+    },
+  };
+}
+
+/** A model behind a circuit. */
+export function breaker<R extends Role>(inner: Model<R>, options: BreakerOptions = {}): Model<R> {
+  const { enter } = circuit(options);
+
   async function run(inputs: readonly Inputs[R][], call: Call): Promise<Scored<R>[]> {
-    const start = now();
-    const probing = state.openedAt !== null;
-    if (probing) {
-      if (start < state.retryAt) throw openError(state, start);
-      state.retryAt = start + cooldown;
-    }
+    const attempt = enter(call.signal);
     try {
       const answers = await untilAborted(inner.run(inputs, call), call.signal);
-      succeed();
+      attempt.succeeded();
       return answers;
     } catch (error) {
-      const verdict = judge(error, call.signal, now() - start < patience);
-      if (verdict === 'healthy') succeed();
-      else if (verdict === 'failed') fail(error);
-      // Nothing was learnt: the next call may be the probe.
-      else if (probing && state.openedAt !== null) state.retryAt = Math.min(state.retryAt, now());
+      attempt.failed(error);
       throw error;
     }
   }
