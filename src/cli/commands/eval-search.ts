@@ -3,26 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { catalogResponse } from '../../contract/catalog.ts';
-import { pageResponse } from '../../contract/products.ts';
 import { servedBy } from '../../contract/envelope.ts';
-import { type Client, openClient } from '../client.ts';
+import { openClient } from '../client.ts';
 import { type Command, readWords, wholeNumber } from '../command.ts';
-import { type Bound, hold, readBound, unknownName } from '../eval/bounds.ts';
+import { readBound, unknownName } from '../eval/bounds.ts';
 import { createExaminer } from '../eval/examiner.ts';
-import { type Figure, figuresOf } from '../eval/exam.ts';
 import { readBaseline } from '../eval/search/baseline.ts';
-import { type Judgements, readJudgements, readTopics } from '../eval/search/judgements.ts';
-import { DEPTH, groupsOf, measureQuery, METRICS, type QueryFigures } from '../eval/search/measure.ts';
+import { fill, idsOf, withoutMissing } from '../eval/search/catalogue.ts';
+import { readJudgements, readTopics } from '../eval/search/judgements.ts';
+import { DEPTH, measureQuery, METRICS } from '../eval/search/measure.ts';
 import { type SearchReport, searchReportLines } from '../eval/search/report.ts';
-import { EXIT, FailedError, UsageError } from '../exit.ts';
-import { importRows } from '../import/import-rows.ts';
-import { openProducts, requireTitle } from '../import/open-products.ts';
-import { waitForModels, writeTo } from '../import/send.ts';
-import { currencyCode } from '../import/values.ts';
-import type { Terminal } from '../terminal.ts';
-
-/** How sure a loss must be before it fails a run. */
-const SURE = 0.05;
+import { compare, heldBounds, SURE, verdict } from '../eval/search/verdict.ts';
+import { UsageError } from '../exit.ts';
+import { waitForModels } from '../import/send.ts';
 
 /** What is read of an answer. */
 const hitIds = z.object({ hits: z.array(z.object({ id: z.string() })), served_by: servedBy });
@@ -149,7 +142,7 @@ Examples:
             ? JSON.stringify(report)
             : [...searchReportLines(report, baseline?.queries ?? new Map(), show, terminal)].join('\n');
         await terminal.print(`${text}\n`);
-        return judge(report, values['no-loss'] === true, terminal);
+        return verdict(report, values['no-loss'] === true, terminal);
       } finally {
         await client.close();
       }
@@ -158,47 +151,6 @@ Examples:
     }
   },
 };
-
-/** Writes the products of a file; none may be rejected, or what is measured would be another catalogue. */
-async function fill(client: Client, file: string, currency: string | undefined, terminal: Terminal): Promise<void> {
-  const code = currency === undefined ? undefined : currencyCode(currency);
-  if (code === null) throw new UsageError('--currency must be an ISO 4217 code such as USD or CNY');
-  const source = await openProducts(file, {});
-  requireTitle(source);
-  const options = { mapping: source.mapping, currency: code, skip: 0 };
-  const hooks = { done: async () => undefined, reject: () => undefined };
-  const { rejects } = await importRows(source.rows, options, writeTo(client), hooks, terminal.signal);
-  terminal.signal.throwIfAborted();
-  for (const sentence of rejects.sentences) terminal.warn(`aisle: ${file}: rejected ${sentence}`);
-  if (rejects.total > 0) {
-    throw new FailedError(`${file}: not all products are in: \`aisle import --dry-run\` shows why`);
-  }
-}
-
-/** The ids of all products. */
-async function idsOf(client: Client, signal: AbortSignal): Promise<Set<string>> {
-  const ids = new Set<string>();
-  for (let cursor: string | null = ''; cursor !== null;) {
-    const at: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    const page: z.infer<typeof pageResponse> = await client.get(`/v1/products?limit=500${at}`, pageResponse, signal);
-    for (const { id } of page.products) ids.add(id);
-    cursor = page.next_cursor;
-  }
-  return ids;
-}
-
-/** Judgements of products that are there, and how many are of others. A query of which none is there is left out. */
-function withoutMissing(judgements: Judgements, ids: ReadonlySet<string>): { known: Judgements; missing: number } {
-  let missing = 0;
-  const known: Judgements = new Map();
-  for (const [query, judged] of judgements) {
-    const there = new Map([...judged].filter(([id]) => ids.has(id)));
-    missing += judged.size - there.size;
-    if (there.size > 0) known.set(query, there);
-  }
-  if (known.size === 0) throw new FailedError('none of the judged products is in the catalogue');
-  return { known, missing };
-}
 
 /** The ids of the hits of each query. */
 const ask = (queries: readonly string[], asks: ReturnType<Awaited<ReturnType<typeof createExaminer>>['about']>) =>
@@ -210,45 +162,3 @@ const ask = (queries: readonly string[], asks: ReturnType<Awaited<ReturnType<typ
       }),
     ),
   );
-
-/** The figures; beside a baseline with the difference on the queries that both have. */
-function compare(
-  own: ReadonlyMap<string, QueryFigures>,
-  before: ReadonlyMap<string, QueryFigures> | undefined,
-  sampling: { samples: number; seed: number },
-): Map<string, Figure> {
-  const figures = figuresOf(groupsOf(own), undefined, sampling);
-  if (before === undefined) return figures;
-  const both = new Map([...own].filter(([query]) => before.has(query)));
-  if (both.size === 0) throw new FailedError('the baseline has none of these queries');
-  const rival = new Map([...both.keys()].map((query) => [query, before.get(query) ?? {}]));
-  for (const [name, { other, difference }] of figuresOf(groupsOf(both), groupsOf(rival), sampling)) {
-    const figure = figures.get(name);
-    if (figure === undefined) continue;
-    figures.set(name, {
-      ...figure,
-      ...(other === undefined ? {} : { other }),
-      ...(difference === undefined ? {} : { difference }),
-    });
-  }
-  return figures;
-}
-
-function heldBounds(bounds: readonly Bound[], metrics: Readonly<Record<string, Figure>>): SearchReport['bounds'] {
-  return bounds.map((bound) => {
-    const figure = metrics[bound.metric];
-    if (figure === undefined) throw new UsageError(unknownName('metric', bound.metric, Object.keys(metrics)));
-    return hold(bound, figure);
-  });
-}
-
-/** Says on stderr what is not as it must be, and gives the exit code. */
-function judge({ bounds, metrics, degraded }: SearchReport, noLoss: boolean, terminal: Terminal): number {
-  const failed = bounds.filter(({ passed }) => !passed);
-  for (const { metric, limit, value } of failed) terminal.warn(`aisle: ${metric} is ${value}, under ${limit}`);
-  const difference = metrics[`ndcg@${DEPTH.page}`]?.difference;
-  const isLost = noLoss && difference !== undefined && difference.value < 0 && difference.p < SURE;
-  if (isLost) terminal.warn(`aisle: ndcg@${DEPTH.page} has lost ${-difference.value} (p = ${difference.p})`);
-  if (degraded > 0) terminal.warn(`aisle: ${degraded} answers are not the full model's`);
-  return failed.length > 0 || isLost ? EXIT.failed : EXIT.ok;
-}
