@@ -1,20 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parentPort, workerData, type Transferable } from 'node:worker_threads';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { intentHead, meanVector } from '../../heads/intent-head.ts';
 import { tagHead, tagPrompt } from '../../heads/tag-head.ts';
 import type { TagsInput } from '../../port.ts';
+import { type Body, type Graphs, loadGraphs, runGraph } from './graphs.ts';
 import { nextBatch } from './next-batch.ts';
-import { sessionOptions } from './session-options.ts';
 import { createTokenizer, type Encoding } from './tokenizer.ts';
 import type { Job, JobEnd, JobKind, JobOutputs, ToWorker, WorkerSettings } from './worker-protocol.ts';
 
 // The thread that owns the tokenizer and both sessions. A run of onnxruntime-node blocks its thread; messages that came
 // meanwhile are read before the next batch is formed, so batches are made of all that waits and nothing waits for company.
-
-/** The outputs of the graphs; tags and intent are made of tokens. */
-type Body = 'embed' | 'tokens' | 'match';
 
 /** One input of a job, waiting. */
 interface Item {
@@ -39,7 +35,6 @@ const LIMITS = { items: 32, paddedTokens: 4096, runCost: 16 };
 const BACKGROUND_LIMITS = { items: 8, paddedTokens: 192, runCost: 16 };
 /** How many waiting texts are looked at for a batch. */
 const WINDOW = 128;
-const PAD = 1;
 
 if (parentPort === null) throw new Error('engine-worker.ts runs as a worker');
 const port = parentPort;
@@ -47,12 +42,10 @@ const { directory, pack, threads, threadsAlone } = workerData as WorkerSettings;
 const { manifest } = pack;
 const hidden = manifest.hidden_size;
 
-type Graphs = Record<Body, { session: InferenceSession; output: string }>;
-
 const [tokenizer, narrow, wide] = await Promise.all([
   readFile(join(directory, 'tokenizer.json'), 'utf8').then((json) => createTokenizer(JSON.parse(json) as object)),
-  load(threads),
-  threadsAlone === null ? null : load(threadsAlone),
+  loadGraphs(directory, threads),
+  threadsAlone === null ? null : loadGraphs(directory, threadsAlone),
 ]);
 
 const open = new Map<number, OpenJob>();
@@ -86,18 +79,6 @@ port.on('message', (message: ToWorker) => {
   }
 });
 port.postMessage({ ready: true });
-
-async function load(count: number): Promise<Graphs> {
-  const [encoder, tasks] = await Promise.all([
-    InferenceSession.create(join(directory, 'encoder.onnx'), sessionOptions(count)),
-    InferenceSession.create(join(directory, 'tasks.onnx'), sessionOptions(count)),
-  ]);
-  return {
-    embed: { session: encoder, output: 'sentence_embedding' },
-    tokens: { session: tasks, output: 'last_hidden_state' },
-    match: { session: tasks, output: 'logits' },
-  };
-}
 
 function accept(job: Job): void {
   if (job.kind === 'tokenize') {
@@ -205,31 +186,10 @@ function rowsOf(batch: readonly Item[]): number[] {
 }
 
 async function run(graphs: Graphs, body: Body, batch: readonly Item[]): Promise<void> {
-  const { session, output } = graphs[body];
-  const width = Math.max(...batch.map(({ encoding }) => encoding?.ids.length ?? 0));
   const rows = rowsOf(batch);
-  const count = Math.max(...rows) + 1;
-  const shape = [count, width];
-  const ids = new BigInt64Array(count * width).fill(BigInt(PAD));
-  const mask = new BigInt64Array(count * width);
-  // The low halves of the int64s (the hosts that onnxruntime-node runs on are little-endian): ten times faster than BigInt by BigInt.
-  const idWords = new Int32Array(ids.buffer);
-  const maskWords = new Int32Array(mask.buffer);
-  for (const [at, { encoding }] of batch.entries()) {
-    const row = rows[at] ?? 0;
-    for (const [column, id] of (encoding?.ids ?? []).entries()) {
-      idWords[2 * (row * width + column)] = id;
-      maskWords[2 * (row * width + column)] = 1;
-    }
-  }
-  const results = await session.run(
-    { input_ids: new Tensor('int64', ids, shape), attention_mask: new Tensor('int64', mask, shape) },
-    [output],
-  );
-  const result = results[output];
-  const data = result?.data;
-  if (!(data instanceof Float32Array) || result?.dims[0] !== count) throw new Error(`${output} is unusable`);
-  const size = data.length / count;
+  const texts: number[][] = [];
+  for (const [at, { encoding }] of batch.entries()) texts[rows[at] ?? 0] = encoding?.ids ?? [];
+  const { data, size } = await runGraph(graphs[body], texts);
   for (const [at, item] of batch.entries()) settle(item, data, (rows[at] ?? 0) * size, size);
 }
 
