@@ -40,7 +40,7 @@ export const ready: Endpoint = {
   tag: 'Service',
   summary: 'Whether the models answer, and which',
   description:
-    '`ready`: every role has its model. `degraded`: some would be answered without weights. `unavailable` (503): some cannot be answered.',
+    '`ready`: every role has its model. `degraded`: some would be answered without weights, or an endpoint of the assistant (`writing`, `speech`) does not answer. `unavailable` (503): some role cannot be answered.',
   response: readyResponse,
   open: true,
 };

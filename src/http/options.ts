@@ -2,6 +2,8 @@ import type { Store } from '../core/store.ts';
 import type { Models } from '../models/context.ts';
 import type { Pack } from '../models/pack.ts';
 import type { Probe, Role } from '../models/port.ts';
+import type { Transcriber } from '../models/speech.ts';
+import type { Writer } from '../models/writing.ts';
 import type { Behaviour } from '../state/behaviour/port.ts';
 import type { Account } from '../state/account/port.ts';
 import type { Catalog } from '../state/catalog/port.ts';
@@ -28,6 +30,10 @@ export interface RequestRecord {
 export interface AppOptions {
   version: string;
   models: Models;
+  /** Words the assistant's answers; templates do where it is absent. */
+  writer?: Writer;
+  /** Hears what the assistant is told; only text is taken where it is absent. */
+  transcriber?: Transcriber;
   pack: Pack;
   access: Access;
   /** The catalogue of an account. Throws AppError when it cannot be opened. */
@@ -50,8 +56,8 @@ export interface AppOptions {
   asset(request: Request): Promise<Response | null>;
   /** Prometheus text, where the host has it. */
   metrics?: () => Promise<{ body: string; contentType: string }>;
-  /** The backends of each role, best rung first. */
-  probes(signal: AbortSignal): Promise<Record<Role, Probe[]>>;
+  /** The backends of each role, best rung first; under further names those that nothing but quality hangs on. */
+  probes(signal: AbortSignal): Promise<Record<Role, Probe[]> & Record<string, Probe[]>>;
   record(record: RequestRecord): void;
   /** An error that is a defect: for the log, never for the caller. */
   defect(error: unknown, requestId: string): void;

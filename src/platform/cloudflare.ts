@@ -52,7 +52,7 @@ export async function cloudflareApp(bindings: Bindings): Promise<CloudflareApp> 
   const pack = parsePack(JSON.parse(new TextDecoder().decode(manifest)) as unknown, heads);
   const store = kvStore(bindings.SCORES);
   const secret = accountSecrets(keys);
-  const { models, uncached, probes } = buildModels({
+  const { models, uncached, assistant, probes } = buildModels({
     config,
     pack,
     fetch: (input, init) => fetch(input, init),
@@ -83,6 +83,7 @@ export async function cloudflareApp(bindings: Bindings): Promise<CloudflareApp> 
   const app = createApp({
     version: VERSION,
     models,
+    ...assistant,
     pack,
     probes,
     access: keys.length === 0 ? { kind: 'closed' } : { kind: 'keys', keys },

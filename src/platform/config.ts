@@ -22,6 +22,14 @@ const urls = z.pipe(
   z.array(z.url({ protocol: /^https?$/, error: 'must be http or https URLs, separated by commas' })),
 );
 
+const url = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((value) => value.trim().replace(/\/+$/, '')),
+  ),
+  z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }),
+);
+
 const choice = <const T extends readonly [string, ...string[]]>(values: T, fallback: T[number]) =>
   z._default(z.enum(values, { error: `must be ${values.join(' or ')}` }), fallback as never);
 
@@ -52,6 +60,21 @@ export const configSchema = z.object({
   MODEL_TOKEN: z.optional(z.string()).check(note('Bearer token of these endpoints.', { secret: true })),
   MODEL_SCORER_URL: z.optional(urls).check(note('A scorer (`npm run scorer`): the rung below the endpoints above.')),
   SCORER_TOKEN: z.optional(z.string()).check(note('Bearer token of the scorer.', { secret: true })),
+  MODEL_WRITER_URL: z
+    .optional(url)
+    .check(
+      note(
+        "An endpoint with OpenAI's chat completions, by its base URL: it words the shop assistant's sentences, and each is checked. Templates unless set.",
+      ),
+    ),
+  MODEL_WRITER_NAME: z
+    .optional(z.string())
+    .check(note('The model to ask for there, where the endpoint serves several.')),
+  MODEL_WRITER_TOKEN: z.optional(z.string()).check(note('Bearer token of that endpoint.', { secret: true })),
+  MODEL_SPEECH_URL: z
+    .optional(url)
+    .check(note('A Hugging Face endpoint for speech recognition: lets the shop assistant be spoken to.')),
+  MODEL_SPEECH_TOKEN: z.optional(z.string()).check(note('Bearer token of that endpoint.', { secret: true })),
   HOST: listenHost.check(note('Address to listen on. Anything but loopback needs `API_KEYS`.', { host: 'node' })),
   PORT: wholeNumber(8787, 0, 65_535).check(note('Port to listen on; 0 takes a free one.', { host: 'node' })),
   DATA_DIR: z._default(z.string(), '.aisle').check(note('Folder of what is kept on disk.', { host: 'node' })),

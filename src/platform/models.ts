@@ -17,6 +17,7 @@ import { ladder, probeRung, type Rung } from '../models/wrappers/ladder.ts';
 import { meter, type Observation } from '../models/wrappers/meter.ts';
 import { retry } from '../models/wrappers/retry.ts';
 import { LruCache } from '../state/store/lru-cache.ts';
+import { type AssistantModels, assistantModels } from './assistant-models.ts';
 import type { Config } from './config.ts';
 
 /** Rungs of each role, best first. */
@@ -48,10 +49,12 @@ export function buildModels(options: ModelsOptions): {
   models: Models;
   /** The same without a cache: for work whose results are kept elsewhere. */
   uncached: Models;
-  probes: (signal: AbortSignal) => Promise<Record<Role, Probe[]>>;
+  assistant: AssistantModels;
+  probes: (signal: AbortSignal) => Promise<Record<Role, Probe[]> & Record<string, Probe[]>>;
 } {
   const { pack, store, secret, singleFlight, failed } = options;
   const body = bodyRungs(options);
+  const { probes: assistantProbes, ...assistant } = assistantModels(options);
   const lexical = <R extends Role>(model: Model<R>): Rung<R> => ({ path: 'lexical', model });
   const rungs: Rungs = {
     ...body,
@@ -84,6 +87,7 @@ export function buildModels(options: ModelsOptions): {
     });
   return {
     uncached,
+    assistant,
     models: {
       embed: whole('embed'),
       intent: whole('intent'),
@@ -92,8 +96,14 @@ export function buildModels(options: ModelsOptions): {
     },
     probes: async (signal) => {
       const of = (role: Role): Promise<Probe[]> => Promise.all(rungs[role].map((rung) => probeRung(rung, signal)));
-      const [embed, intent, tags, match] = await Promise.all([of('embed'), of('intent'), of('tags'), of('match')]);
-      return { embed, intent, tags, match };
+      const [embed, intent, tags, match, others] = await Promise.all([
+        of('embed'),
+        of('intent'),
+        of('tags'),
+        of('match'),
+        assistantProbes(signal),
+      ]);
+      return { embed, intent, tags, match, ...others };
     },
   };
 }

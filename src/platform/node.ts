@@ -61,7 +61,7 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
   const store = openStore(config.DATA_DIR, log);
   const secret = accountSecrets(keys);
   const metrics = createMetrics();
-  const { models, uncached, probes } = buildModels({
+  const { models, uncached, assistant, probes } = buildModels({
     config,
     pack,
     fetch,
@@ -118,6 +118,7 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
   const app = createApp({
     version: VERSION,
     models,
+    ...assistant,
     pack,
     probes,
     access,

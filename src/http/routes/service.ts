@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { ReadyResponse } from '../../contract/service.ts';
 import { AppError } from '../../core/error.ts';
+import type { Probe } from '../../models/port.ts';
 import type { AppEnv } from '../app-env.ts';
 import type { AppOptions } from '../options.ts';
 
@@ -27,8 +28,11 @@ export const readyRoute = (options: AppOptions) => {
 
 async function askBackends({ probes, pack, version }: AppOptions): Promise<ReadyResponse> {
   const roles = await probes(AbortSignal.timeout(PATIENCE));
-  const best = Object.values(roles).map((backends) => backends.find((backend) => backend.ok)?.path);
-  const status = best.includes(undefined) ? 'unavailable' : best.includes('lexical') ? 'degraded' : 'ready';
+  const { embed, intent, tags, match, ...others } = roles;
+  const bestOf = (backends: Probe[]) => backends.find((backend) => backend.ok)?.path;
+  const best = [embed, intent, tags, match].map(bestOf);
+  const lacking = best.includes('lexical') || Object.values(others).map(bestOf).includes(undefined);
+  const status = best.includes(undefined) ? 'unavailable' : lacking ? 'degraded' : 'ready';
   const { name, revision } = pack.manifest;
   return { status, version, pack: { name, revision }, roles };
 }

@@ -1,11 +1,15 @@
 import { AppError } from '../../core/error.ts';
 import type { Transcriber } from '../speech.ts';
 import type { Writer } from '../writing.ts';
+import type { Call } from '../port.ts';
 import type { Circuit } from './breaker.ts';
 import { childCall, untilAborted } from './child-call.ts';
 
+/** Is told of what a guarded model failed with. */
+export type Failed = (error: unknown, call: Call) => void;
+
 /** A writer behind a circuit: a text counts once, when it ends, fails or is left, and nothing is ever written twice. */
-export function guardWriter(inner: Writer, { enter }: Circuit): Writer {
+export function guardWriter(inner: Writer, { enter }: Circuit, failed?: Failed): Writer {
   async function* write(...[request, call]: Parameters<Writer['write']>): AsyncGenerator<string, void, undefined> {
     const attempt = enter(call.signal);
     let told = false;
@@ -22,6 +26,7 @@ export function guardWriter(inner: Writer, { enter }: Circuit): Writer {
       tell(attempt.succeeded);
     } catch (error) {
       tell(() => attempt.failed(error));
+      failed?.(error, call);
       throw error;
     } finally {
       // Reached without either where the reader has had enough.
@@ -33,7 +38,11 @@ export function guardWriter(inner: Writer, { enter }: Circuit): Writer {
 }
 
 /** A transcriber behind a circuit, waited for so many milliseconds. */
-export function guardTranscriber(inner: Transcriber, { enter }: Circuit, patience = 15_000): Transcriber {
+export function guardTranscriber(
+  inner: Transcriber,
+  { enter }: Circuit,
+  { patience = 15_000, failed }: { patience?: number; failed?: Failed | undefined } = {},
+): Transcriber {
   return {
     async transcribe(recording, call) {
       const attempt = enter(call.signal);
@@ -45,6 +54,7 @@ export function guardTranscriber(inner: Transcriber, { enter }: Circuit, patienc
         return text;
       } catch (error) {
         attempt.failed(error);
+        failed?.(error, call);
         throw error;
       } finally {
         clearTimeout(timer);

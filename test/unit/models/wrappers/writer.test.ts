@@ -81,11 +81,13 @@ describe('a writer behind a circuit', () => {
     ['in the middle', ['a', down], ['a', 'upstream_unavailable']],
   ])('failures %s open it, and it is not asked again', async (_, steps, expected) => {
     const fake = fakeWriter(steps);
-    const writer = guardWriter(fake, circuit({ failures: 2 }));
+    const told: unknown[] = [];
+    const writer = guardWriter(fake, circuit({ failures: 2 }), (error) => told.push(error));
     expect(await read(writer)).toEqual(expected);
     expect(await read(writer)).toEqual(expected);
     expect(await read(writer)).toEqual(['upstream_unavailable']);
     expect(fake.asked).toBe(2);
+    expect(told).toEqual([down, down]);
   });
 
   test('a text that was read only in part counts as a success', async () => {
@@ -104,7 +106,7 @@ describe('a transcriber behind a circuit', () => {
   test('is waited for so long, and not asked while the circuit is open', async () => {
     let asked = 0;
     const hanging = { probe, transcribe: () => ((asked += 1), new Promise<string>(() => {})) };
-    const transcriber = guardTranscriber(hanging, circuit({ failures: 1, patience: 0 }), 30);
+    const transcriber = guardTranscriber(hanging, circuit({ failures: 1, patience: 0 }), { patience: 30 });
     const code = () => transcriber.transcribe(recording, fakeCall()).catch((error: AppError) => error.code);
     expect(await code()).toBe('upstream_timeout');
     expect(await code()).toBe('upstream_unavailable');
