@@ -28,4 +28,9 @@ export const ACCOUNT_METHODS: Readonly<Record<keyof Account, true>> = {
   propose: true,
   revert: true,
   freeze: true,
+  keepFeedback: true,
+  judgedPairs: true,
+  feedbackCounts: true,
+  count: true,
+  counted: true,
 };

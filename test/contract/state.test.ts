@@ -9,6 +9,7 @@ import { AccountActor } from '../../src/state/account/actor.ts';
 import { type NodeSqlite, nodeSqlite } from '../../src/state/drivers/node-sqlite.ts';
 import { accountSuite } from './suites/account-suite.ts';
 import { catalogSuite } from './suites/catalog-suite.ts';
+import { feedbackSuite } from './suites/feedback-suite.ts';
 import { sqlSuite } from './suites/sql-suite.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'aisle-state-'));
@@ -35,6 +36,8 @@ catalogSuite('three files', 3, () => three.catalog(randomUUID()));
 catalogSuite('a file, in a thread of its own', 1, () => apart.catalog(randomUUID()));
 accountSuite('a file', () => one.account(randomUUID()));
 accountSuite('a file, in a thread of its own', () => apart.account(randomUUID()));
+feedbackSuite('a file', () => one.account(randomUUID()));
+feedbackSuite('a file, in a thread of its own', () => apart.account(randomUUID()));
 
 describe('the file of a database', () => {
   test('belongs to one process, and to the next one when it is closed', () => {

@@ -3,6 +3,7 @@ import { accountStub, catalogStub, type StateBindings } from '../../src/platform
 import { durableObjectSql } from '../../src/state/drivers/durable-object.ts';
 import { accountSuite } from '../contract/suites/account-suite.ts';
 import { catalogSuite } from '../contract/suites/catalog-suite.ts';
+import { feedbackSuite } from '../contract/suites/feedback-suite.ts';
 import { sqlSuite } from '../contract/suites/sql-suite.ts';
 
 const bindings = env as unknown as StateBindings;
@@ -18,3 +19,4 @@ sqlSuite('a Durable Object', async (work) => {
 catalogSuite('a Durable Object', 1, () => catalogStub(bindings, newName(), 1));
 catalogSuite('three Durable Objects', 3, () => catalogStub(bindings, newName(), 3));
 accountSuite('a Durable Object', () => accountStub(bindings, newName()));
+feedbackSuite('a Durable Object', () => accountStub(bindings, newName()));

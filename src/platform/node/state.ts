@@ -70,6 +70,11 @@ export function nodeState({ directory, shards }: StateOptions): NodeState {
           propose: async (scope, proposal) => actor.propose(scope, proposal),
           revert: async (scope, version) => actor.revert(scope, version),
           freeze: async (scope, frozen) => actor.freeze(scope, frozen),
+          keepFeedback: async (rows) => actor.keepFeedback(rows),
+          judgedPairs: async (pack, since) => actor.judgedPairs(pack, since),
+          feedbackCounts: async () => actor.feedbackCounts(),
+          count: async (counts, vectors) => actor.count(counts, vectors),
+          counted: async (from, to) => actor.counted(from, to),
         };
       }),
     close: () => {

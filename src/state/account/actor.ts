@@ -1,7 +1,22 @@
 import { type Migration, migrate } from '../migrations.ts';
 import type { Sql } from '../sql.ts';
+import { DAILY_TABLES, DailyCounts } from './daily-counts.ts';
+import { Feedback, FEEDBACK_TABLES } from './feedback.ts';
 import { LEARNT_TABLES, LearntVersions } from './learnt-versions.ts';
-import type { Begun, KeptAnswer, LearningScope, LearningState, LearntVersion, Proposal } from './port.ts';
+import type {
+  Begun,
+  DailyCount,
+  DailyVector,
+  FeedbackCounts,
+  FeedbackOutcome,
+  FeedbackRow,
+  JudgedPair,
+  KeptAnswer,
+  LearningScope,
+  LearningState,
+  LearntVersion,
+  Proposal,
+} from './port.ts';
 
 /** How long an answer is kept, in milliseconds. */
 const KEPT = 24 * 60 * 60 * 1_000;
@@ -13,6 +28,7 @@ const ACCOUNT_SCHEMA: readonly Migration[] = [
     'CREATE INDEX writes_by_end ON writes (until)',
   ],
   LEARNT_TABLES,
+  [...FEEDBACK_TABLES, ...DAILY_TABLES],
 ];
 
 /** One account's state, over a database that is its alone. All of it is synchronous: see `Account` for what each call promises. */
@@ -20,12 +36,16 @@ export class AccountActor {
   readonly #sql: Sql;
   readonly #now: () => number;
   readonly #learnt: LearntVersions;
+  readonly #feedback: Feedback;
+  readonly #daily: DailyCounts;
 
   constructor({ sql, now = () => Date.now() }: { sql: Sql; now?: () => number }) {
     migrate(sql, 'account', ACCOUNT_SCHEMA);
     this.#sql = sql;
     this.#now = now;
     this.#learnt = new LearntVersions(sql, now);
+    this.#feedback = new Feedback(sql, now);
+    this.#daily = new DailyCounts(sql);
   }
 
   begin(key: string, request: string, lease: number): Begun {
@@ -78,5 +98,25 @@ export class AccountActor {
 
   freeze(scope: LearningScope, frozen: boolean): void {
     this.#learnt.freeze(scope, frozen);
+  }
+
+  keepFeedback(rows: readonly FeedbackRow[]): { outcomes: FeedbackOutcome[]; due: boolean } {
+    return this.#feedback.keep(rows);
+  }
+
+  judgedPairs(pack: string, since: number): JudgedPair[] {
+    return this.#feedback.pairs(pack, since);
+  }
+
+  feedbackCounts(): FeedbackCounts {
+    return this.#feedback.counts();
+  }
+
+  count(counts: readonly DailyCount[], vectors: readonly DailyVector[]): void {
+    this.#daily.add(counts, vectors);
+  }
+
+  counted(from: number, to: number): { counts: DailyCount[]; vectors: DailyVector[] } {
+    return this.#daily.between(from, to);
   }
 }

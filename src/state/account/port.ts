@@ -1,3 +1,5 @@
+import type { Relation } from '../../core/relation.ts';
+
 /** An answer that is kept to be given again. */
 export interface KeptAnswer {
   status: number;
@@ -44,6 +46,62 @@ export interface LearningState {
   revertedAt: number;
 }
 
+/** What a judge said, as it is kept: hashes for names, and no text. */
+export interface FeedbackRow {
+  /** Names who judged and what was judged: of two under one key the later counts. */
+  key: string;
+  /** Names the feedback itself, so that it counts once; null: it has no name. */
+  id: string | null;
+  /** Milliseconds since the epoch. */
+  at: number;
+  about: 'relevance' | 'explanation';
+  source: 'shopper' | 'expert';
+  helpful: boolean | null;
+  /** What is judged to be so; null: nothing is said of it. */
+  relation: Relation | null;
+  /** What we answer; null: unknown. */
+  shown: Relation | null;
+  /** Codes. */
+  reasons: readonly string[];
+  /** What can be learnt of it; null: nothing. */
+  pair: { pack: string; query: string; p: readonly number[] } | null;
+}
+
+/** `superseded`: the judge has said something later of the same. */
+export type FeedbackOutcome = 'accepted' | 'duplicate' | 'superseded';
+
+/** A judgement that can be learnt of. `p`: the model's distribution in the order of RELATIONS; `query` names the query (a keyed hash). */
+export type JudgedPair = Pick<FeedbackRow, 'source' | 'helpful' | 'relation' | 'shown'> & {
+  query: string;
+  p: readonly number[];
+};
+
+/** How often what was said; `learnable` of `n` have a distribution to learn of. */
+export interface FeedbackCounts {
+  groups: (Pick<FeedbackRow, 'about' | 'source' | 'helpful' | 'relation' | 'shown'> & {
+    n: number;
+    learnable: number;
+  })[];
+  /** The commonest first. */
+  reasons: { reason: string; n: number }[];
+}
+
+/** How often a value was seen on a day; days since the epoch, UTC. */
+export interface DailyCount {
+  day: number;
+  name: string;
+  value: string;
+  n: number;
+}
+
+/** The sum of the unit vectors of `n` products by a pack. */
+export interface DailyVector {
+  day: number;
+  pack: string;
+  n: number;
+  sum: Float32Array;
+}
+
 /** What is kept of an account. Rejects with AppError. */
 export interface Account {
   /**
@@ -69,4 +127,13 @@ export interface Account {
   revert(scope: LearningScope, version: number): Promise<LearntVersion | null>;
   /** Holds a scope as it is, or lets it learn on. */
   freeze(scope: LearningScope, frozen: boolean): Promise<void>;
+  /** Keeps what judges said, the newest 20,000. `due`: so much has come that a calibration should be fitted; it is told once. */
+  keepFeedback(rows: readonly FeedbackRow[]): Promise<{ outcomes: FeedbackOutcome[]; due: boolean }>;
+  /** The newest 5,000 judgements of a pack's distributions that came after a time. */
+  judgedPairs(pack: string, since: number): Promise<JudgedPair[]>;
+  feedbackCounts(): Promise<FeedbackCounts>;
+  /** Adds to what was counted, not both empty. The last 60 days are kept; past 200 values of a name and day the rest counts as `OTHER_VALUES`. */
+  count(counts: readonly DailyCount[], vectors: readonly DailyVector[]): Promise<void>;
+  /** What was counted from a day to another, both among them. */
+  counted(from: number, to: number): Promise<{ counts: DailyCount[]; vectors: DailyVector[] }>;
 }
