@@ -39,7 +39,11 @@ export const recommendRequest = z.object({
     .check(z.describe('What the answer starts from, such as the product of the page or those in the cart.')),
   history: z
     .optional(list(step, 0, MOST_STEPS))
-    .check(z.describe('Steps of the shopper, oldest first, after those that are known; it may carry everything.')),
+    .check(
+      z.describe(
+        'Steps of the shopper after those that are known, by `at` where all have it, else oldest first; it may carry everything.',
+      ),
+    ),
   limit: z
     .optional(z.int({ error: 'must be a whole number from 1 to 100' }).check(...between(1, 100)))
     .check(z.describe('10 unless given.')),
@@ -60,6 +64,7 @@ const recommended = z
     signals: z.object({
       sequence: part.check(z.describe('It followed what the shopper had.')),
       co_visit: part.check(z.describe('It came before what the shopper had, or was bought with it.')),
+      lent: part.check(z.describe('Few have had it yet, and it is like what followed what the shopper had.')),
       content: part.check(z.describe('It is like what the shopper had.')),
       popularity: part.check(z.describe('It is asked for now, 1 for the most.')),
       exploration: part.check(z.describe('1: little is known of it, and it was drawn to learn more.')),
@@ -86,12 +91,16 @@ export const recommendResponse = z.object({
   kind: z.enum(['for_you', 'similar', 'complements', 'bought_together', 'trending']),
   items: z.array(recommended),
   basis: z.object({
-    events_used: z.int().check(z.describe('Steps and products that the answer starts from.')),
+    events_used: z
+      .int()
+      .check(
+        z.describe('Different products that the answer starts from, the last 10 at most; 0 where something stands in.'),
+      ),
     fallback: z
       .nullable(z.enum(['popular', 'new']))
       .check(
         z.describe(
-          'What stands in where nothing is known to start from: what is popular, or in a shop without events what is new.',
+          'What stands in where nothing in the answer comes of what the shopper had: what is popular, or what nobody has had yet.',
         ),
       ),
   }),

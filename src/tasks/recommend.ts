@@ -1,14 +1,17 @@
 import type { Recommended, RecommendRequest, RecommendResponse } from '../contract/recommend.ts';
 import { detectLanguage } from '../core/language.ts';
 import { traitsOf } from '../core/product-traits.ts';
-import { fieldValues } from '../ranking/field-values.ts';
+import { type Attributed, fieldValues } from '../ranking/field-values.ts';
 import { holds, holdsAny } from '../ranking/holds.ts';
+import { type Belief, suits } from '../ranking/profile.ts';
+import { Best } from '../ranking/recommend/best.ts';
 import { diversify } from '../ranking/recommend/diversify.ts';
-import { type Counts, type Link, MOST_LINKS, propose } from '../ranking/recommend/recommend.ts';
+import { type Counts, type Link, MOST_LINKS, type Proposal, propose } from '../ranking/recommend/recommend.ts';
 import { type Seed, seedsOf } from '../ranking/recommend/seeds.ts';
 import { PART_WEIGHTS, type PartWeights, scoreOf } from '../ranking/recommend/weights.ts';
 import { isSoldOut, popularity } from '../ranking/score.ts';
-import type { Affinity, Shopper } from '../state/behaviour/port.ts';
+import { beliefsOf } from './shoppers/beliefs.ts';
+import { historyOf } from './recommend/history.ts';
 import type { KnownContent } from './recommend/known-content.ts';
 import { reasonsOf } from './recommend/reasons.ts';
 import { catalogFilters } from './search/candidates.ts';
@@ -31,16 +34,17 @@ type Kind = RecommendResponse['kind'];
 /** How the parts count for each kind, beside what is shipped. */
 const KIND_WEIGHTS: Record<Kind, Partial<PartWeights>> = {
   for_you: {},
-  similar: { sequence: 0.2, co_visit: 0.2, content: 1 },
+  similar: { sequence: 0.2, co_visit: 0.2, lent: 0.2, content: 1 },
   complements: { content: 0 },
-  bought_together: { content: 0, popularity: 0 },
+  bought_together: { lent: 0, content: 0, popularity: 0 },
   trending: { popularity: 1 },
 };
 
 const POPULAR = 200;
 
-/** So many seeds have what is like them by words looked up. */
+/** So many seeds, and so many of what goes with each of them best, have what is like them by words looked up. */
 const LOOKED_UP = 3;
+const LOOKED_UP_LINKS = 2;
 
 /** One item of an answer of so many is drawn among those without events. */
 const EXPLORED_FROM = 5;
@@ -54,12 +58,14 @@ export async function recommendTask(request: RecommendRequest, context: Recommen
   const { kind = 'for_you', limit = 10, diversity = 0.3 } = request;
   const id = request.shopper_id ?? request.session_id;
   const shopper = id === undefined ? null : await behaviour.shopper(id);
-  const { history, without } = historyOf(request, shopper);
+  const { products: history, without, warnings } = historyOf(request, shopper, now);
   const seeds = kind === 'trending' ? [] : seedsOf(history);
   const seedIds = seeds.map((seed) => seed.id);
-  const [near, popular] = await Promise.all([
+  const isShelf = kind === 'bought_together' || kind === 'complements';
+  const [near, popular, seedProducts] = await Promise.all([
     behaviour.neighbours(seedIds, MOST_LINKS),
-    kind === 'bought_together' || kind === 'complements' ? [] : behaviour.popular(POPULAR),
+    isShelf ? [] : behaviour.popular(POPULAR),
+    catalog.get(seedIds),
   ]);
   const links = near.neighbours.map((own): readonly Link[] =>
     kind === 'bought_together'
@@ -68,74 +74,85 @@ export async function recommendTask(request: RecommendRequest, context: Recommen
   );
   const usesContent = kind === 'for_you' || kind === 'similar';
   const counts = new Map([...near.counts, ...popular].map((one): [string, Counts] => [one.id, one]));
-  const isBare = popular.length === 0 && seeds.length === 0;
-  const starters = isBare ? await content.starters(catalog) : [];
-  await content.learn([...counts.keys(), ...starters], usesContent ? seedIds.slice(0, LOOKED_UP) : [], catalog, now);
+  const isBare = popular.length === 0 && seeds.length === 0 && !isShelf;
+  const besides = links.flatMap((own) => own.slice(0, LOOKED_UP_LINKS).map((link) => link.id));
+  const lookedUp = [...seedIds.slice(0, LOOKED_UP), ...besides.slice(0, LOOKED_UP * LOOKED_UP_LINKS)];
+  await content.learn([...counts.keys()], usesContent ? lookedUp : [], context, now);
 
   const weights = { ...PART_WEIGHTS, ...KIND_WEIGHTS[kind] };
-  const proposed = propose(
-    { seeds, links, counts, popular, content: content.index, newcomers: [] },
-    weights,
-    new Set([...without, ...seedIds]),
-    limit * 5 + 50,
-  );
-  const candidates = usesContent || kind === 'trending' ? proposed : proposed.filter(({ parts }) => isLinked(parts));
-  if (isBare || (kind === 'for_you' && candidates.length < limit)) {
-    const known = new Set([...candidates.map((one) => one.id), ...without, ...seedIds]);
-    const others = (isBare ? starters : await content.starters(catalog)).filter((one) => !known.has(one));
-    candidates.push(...others.map((one) => ({ id: one, score: 0, parts: nothing(), because: [] })));
-  }
-  const found = await catalog.get([...candidates.map((one) => one.id), ...seedIds]);
-  const bySeed = new Map(
-    found.slice(candidates.length).flatMap((one) => (one === null ? [] : [[one.product.id, one]])),
-  );
-  const types = new Set([...bySeed.values()].flatMap((one) => typesOf(one)));
-  const { fields, not } = catalogFilters(request.filters);
-  const affinities = shopper?.preferences.personalise === true ? believed(shopper) : [];
+  const found = new Map(seedProducts.flatMap((one) => (one === null ? [] : [[one.product.id, one] as const])));
+  const seeded = [...found.values()];
+  const types = new Set(seeded.flatMap((one) => typesOf(one)));
+  const filters = catalogFilters(request.filters);
+  const beliefs = beliefsOf(shopper);
+  const counted = { get: (one: string) => counts.get(one) ?? content.counts.get(one) };
 
-  const kept = candidates.flatMap(({ id: own, parts, because }, i) => {
-    const one = found[i];
-    if (one === null || one === undefined || without.has(own) || isSoldOut(one.product)) return [];
-    if (!holds(one, fields) || holdsAny(one, not)) return [];
-    if (kind === 'complements' && typesOf(one).some((type) => types.has(type))) return [];
-    const traits = traitsOf(one.product, one.attributes);
-    const drawn = affinities.filter(({ name, value }) => name !== 'price_band' && traits[name] === value);
-    const profile = Math.max(
-      -1,
-      Math.min(
-        1,
-        drawn.reduce((sum, { weight }) => sum + weight, 0),
-      ),
+  const proposals = (others: readonly string[]): Proposal[] =>
+    propose(
+      { seeds, links, counts: counted, popular, content: content.index, newcomers: content.newcomers, others },
+      weights,
+      new Set([...without, ...seedIds]),
+      limit * 5 + 50 + others.length,
     );
-    const signals = { ...parts, profile };
-    // With nothing to go by, the better rated, then the newer.
-    const score = isBare ? popularity(one.product) : scoreOf(signals, weights);
-    const best = drawn.find(({ weight }) => weight > 0) ?? null;
-    return [
-      { ...one, id: own, signals, because, score, drawn: best, brand: traits.brand ?? null, features: featuresOf(one) },
-    ];
-  });
+  const fetched = async (ids: readonly string[]): Promise<void> => {
+    const missing = [...new Set(ids)].filter((one) => !found.has(one));
+    for (const one of await catalog.get(missing)) if (one !== null) found.set(one.product.id, one);
+  };
+  const choicesOf = (proposed: readonly Proposal[]) =>
+    proposed.flatMap(({ id: own, parts, because, lender }) => {
+      const one = found.get(own);
+      if (one === undefined || isSoldOut(one.product)) return [];
+      if (!holds(one, filters.fields) || holdsAny(one, filters.not)) return [];
+      if (isShelf && !isLinked(parts)) return [];
+      if (kind === 'trending' && !isBare && parts.popularity === 0) return [];
+      if (kind === 'complements' && typesOf(one).some((type) => types.has(type))) return [];
+      const traits = traitsOf(one.product, one.attributes);
+      const suit = suits(beliefs, traits);
+      const signals = { ...parts, profile: suit.value };
+      // With nothing to go by, the better rated, then the newer.
+      const score = isBare ? popularity(one.product) : scoreOf(signals, weights);
+      const drawn = suit.value > 0 ? suit.belief : null;
+      const features = featuresOf(one);
+      return [{ ...one, id: own, signals, because, lender, score, drawn, brand: traits.brand ?? null, features }];
+    });
+  const proposed = proposals([]);
+  await fetched(proposed.map((one) => one.id));
+  let kept = choicesOf(proposed);
+  const isNarrow = Object.keys(filters.fields).length + Object.keys(filters.not).length > 0;
+  if (kept.length < limit && (kind === 'for_you' || isBare || (isNarrow && !isShelf))) {
+    const like = usesContent ? seeded.slice(0, LOOKED_UP) : [];
+    const others = proposals(await content.holding(filters, like, context));
+    await fetched(others.map((one) => one.id));
+    kept = choicesOf(others);
+  }
   const updated = (one: (typeof kept)[number]): number => Date.parse(one.product.updated_at ?? '') || 0;
   kept.sort((a, b) => b.score - a.score || updated(b) - updated(a));
   const chosen = diversify(kept, kind === 'similar' ? 0 : diversity, limit);
   const propensity = usesContent && limit >= EXPLORED_FROM ? explore(kept, chosen, limit, context.random) : null;
 
+  await fetched(chosen.flatMap(({ lender }) => lender ?? []));
   const titled = (ids: readonly string[]): { id: string; title: string }[] =>
     ids.flatMap((one) => {
-      const product = bySeed.get(one)?.product;
+      const product = found.get(one)?.product;
       return product === undefined ? [] : [{ id: one, title: product.title }];
     });
-  const [firstSeed] = bySeed.values();
-  const language = request.language ?? detectLanguage((firstSeed ?? chosen[0])?.product.title ?? '');
-  const items = chosen.map(({ id: own, product, score, signals, because, drawn }): Recommended => {
-    const grounds = { signals, because: titled(because), like: likest(own, seeds, content, titled), drawn };
+  const language = request.language ?? detectLanguage((seeded[0] ?? chosen[0])?.product.title ?? '');
+  const items = chosen.map(({ id: own, product, attributes, score, signals, because, lender, drawn }): Recommended => {
     const boughtTogether = links.some((list) => list.some((link) => link.id === own && link.boughtTogether > 0));
+    const grounds = {
+      signals,
+      because: titled(because),
+      like: titled(likest(own, seeds, content))[0] ?? null,
+      lender: titled(lender === null ? [] : [lender])[0] ?? null,
+      boughtTogether,
+      drawn: drawn === null ? null : asWritten(drawn, { product, attributes }),
+    };
     return {
       id: own,
       product: product as Recommended['product'],
       score,
       signals,
-      reasons: reasonsOf({ ...grounds, boughtTogether }, language),
+      reasons: reasonsOf(grounds, language),
     };
   });
   const recommendationId = context.newId();
@@ -154,81 +171,49 @@ export async function recommendTask(request: RecommendRequest, context: Recommen
       })),
     }),
   );
-  const isFallback = seeds.length === 0 && kind !== 'trending';
+  const fallback = fallbackOf(kind, items);
   return {
     recommendation_id: recommendationId,
     kind,
     items,
-    basis: { events_used: seeds.length, fallback: isBare ? 'new' : isFallback ? 'popular' : null },
+    basis: { events_used: fallback === null ? seeds.length : 0, fallback },
+    ...(warnings.length === 0 ? {} : { warnings }),
   };
 }
 
-/** What the answer starts from, oldest first, and what must not come. */
-function historyOf(request: RecommendRequest, shopper: Shopper | null): { history: string[]; without: Set<string> } {
-  const isKnown = shopper?.preferences.personalise === true;
-  const steps = [
-    ...(isKnown ? shopper.history : []),
-    ...(request.history ?? []).map(({ product_id, type = 'view' as const }) => ({ productId: product_id, type })),
-  ];
-  const without = new Set(shopper?.preferences.hidden);
-  for (const { productId, type } of steps) if (type === 'dismiss' || type === 'purchase') without.add(productId);
-  const dismissed = new Set(steps.flatMap(({ productId, type }) => (type === 'dismiss' ? [productId] : [])));
-  const own = steps.flatMap(({ productId }) => (dismissed.has(productId) ? [] : [productId]));
-  const asked = request.product_ids ?? [];
-  // Products of the page are all that its shelves are about.
-  return {
-    history: asked.length > 0 && request.kind !== 'for_you' && request.kind !== undefined ? asked : [...own, ...asked],
-    without,
-  };
+/** What stands in where none of the answer comes of what it was to start from. */
+function fallbackOf(kind: Kind, items: readonly Recommended[]): RecommendResponse['basis']['fallback'] {
+  const isStarted = items.some(({ signals }) => isLinked(signals) || signals.lent + signals.content > 0);
+  if (isStarted || items.length === 0) return null;
+  const isPopular = items.some(({ signals }) => signals.popularity > 0);
+  if (!isPopular) return 'new';
+  return kind === 'trending' ? null : 'popular';
 }
 
-/** Affinities with what was said in their place: it beats what was learnt. */
-function believed({ affinities, preferences: { likes, dislikes } }: Shopper): Affinity[] {
-  const said = [
-    ...likes.map((one) => ({ ...one, weight: 1, events: 0 })),
-    ...dislikes.map((one) => ({ ...one, weight: -1, events: 0 })),
-  ].map((one) => ({ ...one, value: one.value.toLowerCase() }));
-  return [
-    ...said,
-    ...affinities.filter(({ name, value }) => !said.some((one) => one.name === name && one.value === value)),
-  ];
+/** A belief with its value as the product writes it. */
+function asWritten({ name, value }: Belief, one: Attributed): Pick<Belief, 'name' | 'value'> {
+  const words =
+    name === 'category'
+      ? [...fieldValues(one, 'category'), ...fieldValues(one, 'product_type')]
+      : fieldValues(one, name);
+  return { name, value: words.find((word) => word.toLowerCase() === value) ?? value };
 }
 
-type Found = Parameters<typeof fieldValues>[0];
-
-const typesOf = (one: Found): string[] =>
+const typesOf = (one: Attributed): string[] =>
   [...fieldValues(one, 'product_type'), ...fieldValues(one, 'category')].map((value) => value.toLowerCase());
 
-const featuresOf = (one: Found): string[] => [
+const featuresOf = (one: Attributed): string[] => [
   ...typesOf(one),
   ...['brand', 'color'].flatMap((name) => fieldValues(one, name).map((value) => `${name}:${value.toLowerCase()}`)),
 ];
 
 const isLinked = ({ sequence, co_visit: coVisit }: Recommended['signals']): boolean => sequence + coVisit > 0;
 
-const nothing = (): Recommended['signals'] => ({
-  sequence: 0,
-  co_visit: 0,
-  content: 0,
-  popularity: 0,
-  exploration: 0,
-  profile: 0,
-});
-
-/** The seed that a product is most like. */
-function likest(
-  id: string,
-  seeds: readonly Seed[],
-  content: KnownContent,
-  titled: (ids: readonly string[]) => { id: string; title: string }[],
-): { id: string; title: string } | null {
-  let best: string | null = null;
-  let most = 0;
-  for (const seed of seeds) {
-    const likeness = content.index.like([seed]).of(id);
-    if (likeness > most) [best, most] = [seed.id, likeness];
-  }
-  return best === null ? null : (titled([best])[0] ?? null);
+/** The seed that a product is most like, if any. */
+function likest(id: string, seeds: readonly Seed[], { index }: KnownContent): string[] {
+  const best = new Best<string>(1);
+  for (const seed of seeds) best.add(seed.id, index.likeness(id, seed.id));
+  return best.list.flatMap((one) => (one.value > 0 ? [one.id] : []));
 }
 
 /** Puts one of those that nobody has looked at yet in the last place, each as likely, and gives its chance; null where there is none. */

@@ -23,7 +23,9 @@ describe('a shop without events', () => {
     const answer = await recommend({ shopper_id: newId(), language: 'en' }, bare);
     expect(answer.basis).toEqual({ events_used: 0, fallback: 'new' });
     expect(answer.items.length).toBeGreaterThan(3);
-    expect(answer.items[0].reasons).toEqual([{ code: 'new', text: expect.stringContaining('Nobody') as string }]);
+    expect(answer.items[0].reasons).toEqual([
+      { code: 'new', text: expect.stringContaining('Hardly anybody') as string },
+    ]);
     expect(idsOf(answer)).not.toContain('d3');
   });
 
@@ -35,7 +37,7 @@ describe('a shop without events', () => {
     ]);
     expect(english.items[0]).toMatchObject({
       id: 'd2',
-      reasons: [{ code: 'like', text: 'Like “Red summer dress for women”', product_ids: ['d1'] }],
+      reasons: [{ code: 'like', text: 'Similar to “Red summer dress for women”', product_ids: ['d1'] }],
     });
     expect(chinese.items[0].id).toBe('z2');
     expect(chinese.items[0].reasons[0].text).toBe('与“红色雪纺连衣裙 夏季新款”相似');
@@ -87,6 +89,131 @@ describe('events', () => {
     const trending = await recommend({ kind: 'trending', limit: 2 }, own);
     expect(trending.items[0].signals.popularity).toBe(1);
   });
+});
+
+describe('a product that nobody has had', () => {
+  const line = (language: 'en' | 'zh', count: number): typeof SHOP =>
+    Array.from({ length: count }, (_, i) => ({
+      id: `${language}-${i}`,
+      title: language === 'en' ? `Trail running shoe model ${i}` : `越野跑鞋 第${i}款`,
+      category: language === 'en' ? 'Trail running' : '越野跑',
+      brand: language === 'en' ? 'Zest' : '轻风',
+      price: { amount: 80, currency: 'USD' },
+    }));
+
+  test.each(['en', 'zh'] as const)(
+    'is lent what its likes have, until it has events of its own: %s',
+    async (language) => {
+      const own = await httpShop([...SHOP, ...line(language, 4)]);
+      for (let i = 0; i < 4; i++) await did(own, newId(), ['view', 'm1'], ['view', `${language}-0`]);
+      const ask = async (): Promise<Json> =>
+        (await recommend({ history: [{ product_id: 'm1' }], limit: 4, language }, own)).items.find(
+          ({ id }: Json) => id === `${language}-3`,
+        );
+      const fresh = await ask();
+      expect(fresh.signals).toMatchObject({ sequence: 0, co_visit: 0, popularity: 0 });
+      expect(fresh.signals.lent).toBeGreaterThan(0.1);
+      expect(fresh.reasons[0]).toMatchObject({ code: 'new', product_ids: [`${language}-0`] });
+      expect(fresh.reasons[0].text).toContain(language === 'en' ? 'Few have looked at it yet' : '看过的顾客还很少');
+      await did(own, newId(), ['view', 'm1'], ['view', `${language}-3`]);
+      const seen = await ask();
+      expect(seen.signals.lent).toBeLessThan(fresh.signals.lent);
+      expect(seen.signals.sequence).toBeGreaterThan(0);
+    },
+  );
+});
+
+describe('what leaves little or nothing', () => {
+  test('a narrow filter is answered from the whole catalogue', async () => {
+    const rare = Array.from({ length: 6 }, (_, i) => ({
+      id: `rare-${i}`,
+      title: `Porcelain teapot ${i}`,
+      brand: 'Kiln',
+      price: { amount: 900 + i, currency: 'USD' },
+    }));
+    const own = await httpShop([...SHOP, ...rare]);
+    await did(own, newId(), ['view', 'd1'], ['view', 'd2']);
+    for (const kind of ['for_you', 'similar']) {
+      const filters = { brand: ['kiln'] };
+      const answer = await recommend({ kind, history: [{ product_id: 'd1' }], filters, limit: 5 }, own);
+      expect(answer.items.map(({ product }: Json) => product.brand)).toEqual(Array(5).fill('Kiln'));
+      expect(answer.basis).toEqual({ events_used: 0, fallback: 'new' });
+    }
+    const trending = await recommend({ kind: 'trending', filters: { brand: ['Kiln'] }, limit: 5 }, own);
+    expect(trending).toMatchObject({ items: [], basis: { fallback: null } });
+    await did(own, newId(), ['view', 'rare-3']);
+    expect(idsOf(await recommend({ kind: 'trending', filters: { price: { gte: 900 } } }, own))).toEqual(['rare-3']);
+  });
+
+  test('an unknown shopper, and one who has had everything', async () => {
+    const own = await httpShop(SHOP);
+    await did(own, newId(), ['view', 'd1']);
+    expect((await recommend({ shopper_id: newId() }, own)).basis).toEqual({ events_used: 0, fallback: 'popular' });
+    const [buyer, grumbler] = [newId(), newId()];
+    await did(own, buyer, ...SHOP.map(({ id }): [string, string] => ['purchase', id]));
+    await did(own, grumbler, ...SHOP.map(({ id }): [string, string] => ['dismiss', id]));
+    for (const shopper_id of [buyer, grumbler]) {
+      for (const kind of ['for_you', 'similar', 'complements', 'bought_together', 'trending']) {
+        const answer = await recommend({ shopper_id, kind }, own);
+        expect(answer).toMatchObject({ items: [], basis: { fallback: null } });
+      }
+    }
+  });
+
+  test('everything sold out', async () => {
+    const own = await httpShop(SHOP.map((product) => ({ ...product, stock: 0 })));
+    await did(own, newId(), ['view', 'd1'], ['view', 'd2']);
+    for (const kind of ['for_you', 'similar', 'trending', 'bought_together']) {
+      expect(await recommend({ kind, product_ids: ['d1'] }, own)).toMatchObject({ items: [] });
+    }
+  });
+
+  test('a shelf that starts from nothing is empty', async () => {
+    for (const kind of ['bought_together', 'complements']) {
+      expect(await recommend({ kind })).toMatchObject({ items: [], basis: { events_used: 0, fallback: null } });
+    }
+  });
+
+  test('filters on a field that no product has are an error that names it', async () => {
+    const filters = { voltage: ['230'] };
+    const { errors } = await problemOf(await shop.send('/v1/recommend', { filters }), 422, 'validation_failed');
+    expect(errors).toMatchObject([{ path: 'filters.voltage' }]);
+  });
+});
+
+test('steps count in the order of their times; a time to come is told', async () => {
+  const own = await httpShop(SHOP);
+  for (let i = 0; i < 3; i++) await did(own, newId(), ['view', 's1'], ['view', 'm1']);
+  const step = (product_id: string, minutes: number): object => ({
+    product_id,
+    at: new Date(Date.now() + minutes * 60_000).toISOString(),
+  });
+  const later = { history: [step('s1', -1), step('d1', -9)], diversity: 0 };
+  const sorted = await recommend(later, own);
+  expect(sorted.items[0].id).toBe('m1');
+  expect(sorted.warnings).toBeUndefined();
+  const ahead = await recommend({ history: [step('s1', -1), step('d1', 60)] }, own);
+  expect(ahead.basis.events_used).toBe(2);
+  expect(ahead.warnings).toEqual(['history[1].at is more than 5 minutes ahead: the steps are taken in the order sent']);
+});
+
+test('a history or an id that is too long is refused with its limit', async () => {
+  const history = (length: number): object[] => Array.from({ length }, (_, i) => ({ product_id: `p${i}` }));
+  const refused = await problemOf(
+    await shop.send('/v1/recommend', { history: history(201) }),
+    422,
+    'validation_failed',
+  );
+  expect(refused.errors).toMatchObject([{ path: 'history', message: expect.stringContaining('200') as string }]);
+  const large = await shop.send('/v1/recommend', { history: history(100_000) });
+  expect(await problemOf(large, 413, 'payload_too_large')).toMatchObject({
+    detail: expect.stringContaining('1048576 bytes') as string,
+  });
+  const long = 'x'.repeat(10_000);
+  for (const body of [{ product_ids: [long] }, { history: [{ product_id: long }] }, { session_id: long }]) {
+    const { errors } = await problemOf(await shop.send('/v1/recommend', body), 422, 'validation_failed');
+    expect(errors).toMatchObject([{ message: expect.stringMatching(/at most (200|256) characters/) as string }]);
+  }
 });
 
 test('what is wrong is named with its limit', async () => {

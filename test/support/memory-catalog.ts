@@ -68,7 +68,7 @@ export function memoryCatalog(first: readonly CatalogProduct[] = []): MemoryCata
         const keyword = shared === 0 || weights.keyword === 0 ? null : shared / wanted.size;
         const semantic =
           vector === null || own === undefined ? null : own.reduce((sum, x, i) => sum + x * (vector[i] ?? 0), 0);
-        if (keyword === null && semantic === null) return [];
+        if (keyword === null && semantic === null && (text !== '' || vector !== null)) return [];
         const total = weights.keyword + weights.semantic || 1;
         const fused = ((keyword ?? 0) * weights.keyword + Math.max(0, semantic ?? 0) * weights.semantic) / total;
         return [{ ...each, keyword, semantic, fused }];

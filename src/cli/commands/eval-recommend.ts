@@ -22,7 +22,7 @@ const COLD_SHARE = 10;
 /** So many odd lines are told one by one. */
 const MOST_TOLD = 10;
 
-const CONTENT_ALONE: PartWeights = { ...PART_WEIGHTS, sequence: 0, co_visit: 0, popularity: 0 };
+const CONTENT_ALONE: PartWeights = { ...PART_WEIGHTS, sequence: 0, co_visit: 0, lent: 0, popularity: 0 };
 
 /** `aisle eval recommend`. */
 export const evaluateRecommend: Command = {

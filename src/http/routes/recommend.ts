@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { recommendRequest } from '../../contract/recommend.ts';
 import { recommendTask } from '../../tasks/recommend.ts';
-import { KnownContent } from '../../tasks/recommend/known-content.ts';
+import { KnownContents } from '../../tasks/recommend/known-content.ts';
 import { answer } from '../answer.ts';
 import type { AppEnv } from '../app-env.ts';
 import { jsonText, parseText } from '../body.ts';
@@ -10,21 +10,19 @@ import { executionContext } from '../scored-route.ts';
 
 /** `POST /v1/recommend`. */
 export const recommendRoute = (options: AppOptions) => {
-  const contents = new Map<string, KnownContent>();
+  const contents = new KnownContents();
   return async (c: Context<AppEnv>) => {
     const { value, unknown } = parseText(await jsonText(c.req), recommendRequest);
     const account = c.get('account');
-    const content = contents.get(account) ?? new KnownContent();
-    contents.set(account, content);
-    const body = await recommendTask(value, {
+    const { warnings = [], ...body } = await recommendTask(value, {
       catalog: options.catalog(account),
       behaviour: options.behaviour(account),
-      content,
+      content: contents.of(account),
       now: Date.now(),
       newId: () => crypto.randomUUID(),
       random: Math.random,
       defer: (work) => options.defer(work, executionContext(c)),
     });
-    return answer(c, body, unknown);
+    return answer(c, body, [...unknown, ...warnings]);
   };
 };

@@ -7,10 +7,15 @@ export class Best<Id> {
     this.#limit = limit;
   }
 
+  /** Whether one of this value would be among them now. */
+  takes(value: number): boolean {
+    const last = this.list.at(-1);
+    return this.list.length < this.#limit || (last !== undefined && value > last.value);
+  }
+
   add(id: Id, value: number): void {
+    if (!this.takes(value)) return;
     const { list } = this;
-    const last = list.at(-1);
-    if (list.length >= this.#limit && (last === undefined || value <= last.value)) return;
     let at = list.length;
     while (at > 0 && (list[at - 1] as { value: number }).value < value) at -= 1;
     list.splice(at, 0, { id, value });

@@ -5,8 +5,8 @@ import type { Seed } from './seeds.ts';
 export interface Likeness {
   /** 0–1: the mean cosine with the seeds, by their weights. */
   of(id: string): number;
-  /** The most alike, the most first, at most `limit`, none that is nothing alike. */
-  top(limit: number): string[];
+  /** The most alike, the most first, at most `limit`, none that is nothing alike; only of those that `among` lets, where it is given. */
+  top(limit: number, among?: (id: string) => boolean): string[];
 }
 
 /**
@@ -78,12 +78,26 @@ export class ContentIndex {
         const item = this.#numbers.get(id);
         return item === undefined ? 0 : valueOf(item);
       },
-      top: (limit) => {
+      top: (limit, among) => {
         const best = new Best<number>(limit);
-        for (const item of touched) best.add(item, valueOf(item));
+        for (const item of touched) {
+          const value = valueOf(item);
+          if (best.takes(value) && (among === undefined || among(this.#ids[item] as string))) best.add(item, value);
+        }
         return best.list.map(({ id }) => this.#ids[id] as string);
       },
     };
+  }
+
+  /** 0–1: the cosine of two items; 0 where it has not got both. */
+  likeness(one: string, other: string): number {
+    if (!this.#isWeighed) this.#weigh();
+    const [a, b] = [this.#numbers.get(one), this.#numbers.get(other)];
+    if (a === undefined || b === undefined) return 0;
+    const features = new Set(this.#own[a]);
+    const common = (this.#own[b] as number[]).filter((feature) => features.has(feature));
+    const dot = common.reduce((sum, feature) => sum + (this.#idf[feature] as number) ** 2, 0);
+    return dot / ((this.#norms[a] as number) * (this.#norms[b] as number));
   }
 
   #numberOf(name: string): number {

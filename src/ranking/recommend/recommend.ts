@@ -1,5 +1,6 @@
 import { Best } from './best.ts';
 import type { ContentIndex } from './content-index.ts';
+import { lend } from './newcomers.ts';
 import type { Seed } from './seeds.ts';
 import { type Parts, type PartWeights, scoreOf } from './weights.ts';
 
@@ -28,13 +29,15 @@ export interface Evidence {
   seeds: readonly Seed[];
   /** By seed, what goes with it. */
   links: readonly (readonly Link[])[];
-  /** Of all that `seeds`, `links` and `popular` name. */
-  counts: ReadonlyMap<string, Counts>;
+  /** Of all that `seeds`, `links` and `popular` name, at least. */
+  counts: Pick<ReadonlyMap<string, Counts>, 'get'>;
   /** The most popular, the most first. */
   popular: readonly Counts[];
   content: ContentIndex;
-  /** Items of the index with hardly an event of their own. */
-  newcomers: readonly string[];
+  /** Items of the index with hardly an event of their own; what `counts` says of them is newer and stands. */
+  newcomers: ReadonlySet<string>;
+  /** Further candidates. */
+  others?: readonly string[];
 }
 
 /** A product that is proposed. */
@@ -44,6 +47,8 @@ export interface Proposal {
   parts: Parts;
   /** Seeds that it goes with by the counts, what weighs most first. */
   because: string[];
+  /** Where it is new and lent something: what lends it most. */
+  lender: string | null;
 }
 
 /** How many links of a seed are looked at, the heaviest first. */
@@ -59,20 +64,12 @@ const HALF = 0.75;
 const POPULARITY_DAMPING = 0.1;
 const SEED_DAMPING = 0.4;
 
-/** An item with so many events speaks half for itself, half by what it is like. */
-const OWN = 1;
-
-/** So many of the best linked lend to newcomers, and how much of it. */
-const LENDERS = 20;
-const LENT = 0.5;
-
 /**
- * Proposes at most `limit` products for a history, best first, none of `without`. Links of the seeds, what is like them and what is popular are the candidates;
- * every part of every candidate is told.
+ * Proposes at most `limit` products for a history, best first, none of `without`. Links of the seeds, newcomers that are like those, what is like the seeds and what is
+ * popular are the candidates; every part of every candidate is told.
  *
  * sequence(j) = s / (s + ¾), s = Σ_i w_i · after_ij / (1 + weight_i)^0.4 / (1 + events_j)^0.1 over seeds i of weight w_i; co_visit the same of
- * `before`; content(j) the mean cosine of features with the seeds; popularity = ln(1 + p_j) / ln(1 + most). To newcomers the best linked lend
- * their sums by likeness.
+ * `before`; lent(j) of what `lend` gives; content(j) the mean cosine of features with the seeds; popularity = ln(1 + p_j) / ln(1 + most).
  */
 export function propose(
   evidence: Evidence,
@@ -80,9 +77,10 @@ export function propose(
   without: ReadonlySet<string>,
   limit: number,
 ): Proposal[] {
-  const { seeds, content, popular, counts } = evidence;
+  const { seeds, content, popular, counts, newcomers, others = [] } = evidence;
   const linked = linkedTo(evidence);
-  lend(linked, evidence);
+  const sums = [...linked].map(([id, { after, before }]) => [id, after + before] as const);
+  const lent = lend(sums, newcomers, content, (id) => counts.get(id)?.events ?? 0);
   const like = content.like(seeds);
   const most = Math.log1p(popular[0]?.popularity ?? 0);
   const partsOf = (id: string): Parts => {
@@ -92,6 +90,7 @@ export function propose(
     return {
       sequence: link === undefined ? 0 : saturated(link.after / damping),
       co_visit: link === undefined ? 0 : saturated(link.before / damping),
+      lent: saturated(lent.get(id)?.sum ?? 0),
       content: like.of(id),
       popularity: most === 0 ? 0 : Math.min(1, Math.log1p(own?.popularity ?? 0) / most),
       exploration: 0,
@@ -100,14 +99,20 @@ export function propose(
   };
   const best = new Best<string>(limit);
   const seen = new Set(without);
-  for (const ids of [linked.keys(), like.top(MOST_LIKE), popular.map(({ id }) => id)]) {
+  for (const ids of [linked.keys(), lent.keys(), like.top(MOST_LIKE), popular.map(({ id }) => id), others]) {
     for (const id of ids) {
       if (seen.has(id)) continue;
       seen.add(id);
       best.add(id, scoreOf(partsOf(id), weights));
     }
   }
-  return best.list.map(({ id, value }) => ({ id, score: value, parts: partsOf(id), because: because(id, evidence) }));
+  return best.list.map(({ id, value }) => ({
+    id,
+    score: value,
+    parts: partsOf(id),
+    because: because(id, evidence),
+    lender: lent.get(id)?.lender ?? null,
+  }));
 }
 
 /** Sums of the links of a candidate, damped. */
@@ -130,21 +135,6 @@ function linkedTo({ seeds, links, counts }: Evidence): Map<string, Linked> {
     }
   }
   return linked;
-}
-
-/** Adds to newcomers what the best linked have, by how alike they are. */
-function lend(linked: Map<string, Linked>, { content, newcomers, counts }: Evidence): void {
-  if (newcomers.length === 0 || linked.size === 0) return;
-  const best = new Best<string>(LENDERS);
-  for (const [id, { after, before }] of linked) best.add(id, after + before);
-  const like = content.like(best.list.map(({ id, value }) => ({ id, weight: value })));
-  const most = best.list[0]?.value ?? 0;
-  for (const id of newcomers) {
-    const lent = (like.of(id) * most * LENT * OWN) / (OWN + (counts.get(id)?.events ?? 0));
-    if (lent === 0) continue;
-    const own = linked.get(id);
-    linked.set(id, { after: (own?.after ?? 0) + lent, before: own?.before ?? 0 });
-  }
 }
 
 /** The seeds that a product goes with by the counts, what weighs most first. */

@@ -4,6 +4,8 @@ export interface Parts {
   sequence: number;
   /** It came before what the shopper had, or was bought with it. */
   co_visit: number;
+  /** It is new, and like what followed what the shopper had. */
+  lent: number;
   /** It is like what the shopper had. */
   content: number;
   /** It is asked for now, by everybody. */
@@ -24,6 +26,7 @@ export type PartWeights = Record<keyof Parts, number>;
 export const PART_WEIGHTS: PartWeights = {
   sequence: 1,
   co_visit: 0.3,
+  lent: 1,
   content: 0.25,
   popularity: 0.01,
   exploration: 0,
@@ -35,6 +38,7 @@ export function scoreOf(parts: Parts, weights: PartWeights): number {
   return (
     weights.sequence * parts.sequence +
     weights.co_visit * parts.co_visit +
+    weights.lent * parts.lent +
     weights.content * parts.content +
     weights.popularity * parts.popularity +
     weights.exploration * parts.exploration +

@@ -55,6 +55,7 @@ export interface Weights {
 
 /** What a search asks for. */
 export interface CandidateRequest {
+  /** Empty, and without a vector: nothing is looked for, and what holds the filters comes, what was written first first, with `fused` 0. */
   text: string;
   /** The query's unit vector by the pack of `vectors`; null: by words only. */
   vector: Float32Array | null;

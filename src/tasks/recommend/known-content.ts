@@ -1,65 +1,142 @@
 import { ContentIndex } from '../../ranking/recommend/content-index.ts';
+import { FEW_EVENTS } from '../../ranking/recommend/newcomers.ts';
+import type { Counts } from '../../ranking/recommend/recommend.ts';
 import { fieldValues } from '../../ranking/field-values.ts';
+import type { Behaviour } from '../../state/behaviour/port.ts';
 import { vocabularyOf } from '../../state/catalog/retrieval/product-words.ts';
-import type { Catalog } from '../../state/catalog/port.ts';
+import type { Catalog, Filters } from '../../state/catalog/port.ts';
 
-/** At about 1 kB a product. */
+/** Over all shops, at about 1 kB a product. */
 const MOST_PRODUCTS = 50_000;
 
-/** After so long, in milliseconds, what products are like is read again. */
+/** After so long, in milliseconds, what products are like, and how many events they have, is read again. */
 const FRESH = 600_000;
 
-/** Products that are like a product, by its words, and products that stand in where there are no events. */
+/** Products that are like a product, by its words, and products that hold filters. */
 const LIKE_BY_WORDS = 50;
-const STARTERS = 200;
+const HOLDING = 200;
 
 const FIELDS = ['brand', 'category', 'product_type', 'color', 'material', 'style', 'audience'];
 
-/** What is known of what a shop's products are like: those that came up so far, by brand, category, attributes and words. */
+/** Where a shop's products and their counts are read. */
+export interface Shop {
+  catalog: Catalog;
+  behaviour: Behaviour;
+}
+
+type Found = NonNullable<Awaited<ReturnType<Catalog['get']>>[number]>;
+
+/** What is known of a shop's products: those that came up so far, what they are like by brand, category, attributes and words, and their counts. */
 export class KnownContent {
   index = new ContentIndex();
+  #counts = new Map<string, Counts>();
+  #newcomers = new Set<string>();
   #lookedUp = new Set<string>();
   #since = 0;
 
-  /** Takes in the products of these ids, and those that are like `seeds` by their words. */
-  async learn(ids: readonly string[], seeds: readonly string[], catalog: Catalog, now: number): Promise<void> {
-    if (now - this.#since > FRESH || this.index.size > MOST_PRODUCTS) {
-      this.index = new ContentIndex();
-      this.#lookedUp = new Set();
-      this.#since = now;
-    }
-    await this.#take(ids, catalog);
-    for (const id of seeds) {
-      if (this.#lookedUp.has(id)) continue;
-      this.#lookedUp.add(id);
-      const [found] = await catalog.get([id]);
-      if (found === null || found === undefined) continue;
-      const { candidates } = await catalog.search({
-        text: [found.product.title, found.product.category ?? ''].join(' ').slice(0, 200),
-        vector: null,
-        pack: '',
-        filters: { fields: {}, not: {} },
-        weights: { keyword: 1, semantic: 0 },
-        limit: LIKE_BY_WORDS,
-      });
-      for (const { product, attributes } of candidates) this.#add({ product, attributes });
-    }
+  /** By product, its counts when it was taken in. */
+  get counts(): ReadonlyMap<string, Counts> {
+    return this.#counts;
   }
 
-  /** Ids to begin with in a shop without events. */
-  async starters(catalog: Catalog): Promise<string[]> {
-    const page = await catalog.page(null, STARTERS);
-    return page.map(({ id }) => id);
+  /** Those that hardly anybody has had. */
+  get newcomers(): ReadonlySet<string> {
+    return this.#newcomers;
   }
 
-  async #take(ids: readonly string[], catalog: Catalog): Promise<void> {
-    const missing = [...new Set(ids)].filter((id) => !this.index.has(id));
+  /** Takes in the products of these ids, and those that are like `seeds` by their words. `now` in milliseconds since the epoch. */
+  async learn(
+    ids: readonly string[],
+    seeds: readonly string[],
+    { catalog, behaviour }: Shop,
+    now: number,
+  ): Promise<void> {
+    if (now - this.#since > FRESH || this.index.size > MOST_PRODUCTS) this.#forget(now);
+    const fresh = seeds.filter((id) => !this.#lookedUp.has(id));
+    for (const id of fresh) this.#lookedUp.add(id);
+    const missing = [...new Set([...ids, ...fresh])].filter((id) => !this.index.has(id) || fresh.includes(id));
     if (missing.length === 0) return;
-    for (const found of await catalog.get(missing)) if (found !== null) this.#add(found);
+    const found = (await catalog.get(missing)).filter((one) => one !== null);
+    const like = found
+      .filter(({ product }) => fresh.includes(product.id))
+      .map(({ product }) => likeByWords(product, { fields: {}, not: {} }, LIKE_BY_WORDS, catalog));
+    await this.#take([...found, ...(await Promise.all(like)).flat()], behaviour);
   }
 
-  #add(found: NonNullable<Awaited<ReturnType<Catalog['get']>>[number]>): void {
-    const fields = FIELDS.flatMap((name) => fieldValues(found, name).map((value) => `${name}:${value.toLowerCase()}`));
-    this.index.add(found.product.id, [...fields, ...vocabularyOf(found)]);
+  /** Ids of products that hold filters: those that are like `seeds` by their words, then the first of the catalogue; of a shop without events too. */
+  async holding(filters: Filters, seeds: readonly Found[], { catalog, behaviour }: Shop): Promise<string[]> {
+    const found = await Promise.all([
+      ...seeds.map(({ product }) => likeByWords(product, filters, LIKE_BY_WORDS, catalog)),
+      searched('', filters, HOLDING, catalog),
+    ]);
+    await this.#take(found.flat(), behaviour);
+    return [...new Set(found.flat().map(({ product }) => product.id))];
   }
+
+  async #take(found: readonly Found[], behaviour: Behaviour): Promise<void> {
+    const fresh = found.filter(({ product }) => !this.index.has(product.id));
+    if (fresh.length === 0) return;
+    const { counts } = await behaviour.neighbours([...new Set(fresh.map(({ product }) => product.id))], 0);
+    for (const own of counts) {
+      this.#counts.set(own.id, own);
+      if (own.events < FEW_EVENTS) this.#newcomers.add(own.id);
+    }
+    for (const one of fresh) {
+      const fields = FIELDS.flatMap((name) => fieldValues(one, name).map((value) => `${name}:${value.toLowerCase()}`));
+      this.index.add(one.product.id, [...fields, ...vocabularyOf(one)]);
+    }
+  }
+
+  #forget(now: number): void {
+    this.index = new ContentIndex();
+    this.#counts = new Map();
+    this.#newcomers = new Set();
+    this.#lookedUp = new Set();
+    this.#since = now;
+  }
+}
+
+/** What is known of the products of each shop. Past `most` products in all, the shops not asked for the longest time are forgotten. */
+export class KnownContents {
+  readonly #most: number;
+  /** The least recently used first, each with the products that it was last seen to have. */
+  readonly #shops = new Map<string, { content: KnownContent; products: number }>();
+  #products = 0;
+
+  constructor(most: number = MOST_PRODUCTS) {
+    this.#most = most;
+  }
+
+  /** Of one shop, which now counts as used. */
+  of(account: string): KnownContent {
+    const content = this.#shops.get(account)?.content ?? new KnownContent();
+    this.#forget(account);
+    // A shop that nothing is known of yet takes room too.
+    const products = content.index.size + 1;
+    this.#shops.set(account, { content, products });
+    this.#products += products;
+    for (const [name] of this.#shops) {
+      if (this.#products <= this.#most || name === account) break;
+      this.#forget(name);
+    }
+    return content;
+  }
+
+  #forget(account: string): void {
+    this.#products -= this.#shops.get(account)?.products ?? 0;
+    this.#shops.delete(account);
+  }
+}
+
+const likeByWords = (
+  { title, category = '' }: Found['product'],
+  filters: Filters,
+  limit: number,
+  catalog: Catalog,
+): Promise<Found[]> => searched(`${title} ${category}`.slice(0, 200), filters, limit, catalog);
+
+async function searched(text: string, filters: Filters, limit: number, catalog: Catalog): Promise<Found[]> {
+  const weights = { keyword: 1, semantic: 0 };
+  const { candidates } = await catalog.search({ text, vector: null, pack: '', filters, weights, limit });
+  return candidates.map(({ product, attributes }) => ({ product, attributes }));
 }

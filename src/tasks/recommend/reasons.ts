@@ -1,5 +1,5 @@
 import type { Recommended } from '../../contract/recommend.ts';
-import type { Affinity } from '../../state/behaviour/port.ts';
+import type { Belief, TraitName } from '../../ranking/profile.ts';
 
 /** What a product was proposed by. */
 export interface Grounds {
@@ -8,8 +8,10 @@ export interface Grounds {
   because: readonly { id: string; title: string }[];
   like: { id: string; title: string } | null;
   boughtTogether: boolean;
-  /** What the shopper is drawn to and the product has. */
-  drawn: Affinity | null;
+  /** Where it is new: what followed, and is most like it. */
+  lender: { id: string; title: string } | null;
+  /** What the shopper is drawn to most of what the product has, its value as the product writes it. */
+  drawn: Pick<Belief, 'name' | 'value'> | null;
 }
 
 type Reason = Recommended['reasons'][number];
@@ -20,7 +22,7 @@ const ALIKE = 0.15;
 /** A product among the more popular half of the scale. */
 const POPULAR = 0.5;
 
-const NAMES: Record<Affinity['name'], { zh: string; en: string }> = {
+const NAMES: Record<TraitName, { zh: string; en: string }> = {
   brand: { zh: '品牌', en: 'brand' },
   category: { zh: '类别', en: 'category' },
   color: { zh: '颜色', en: 'colour' },
@@ -30,7 +32,7 @@ const NAMES: Record<Affinity['name'], { zh: string; en: string }> = {
 
 /** Why a product is there, the strongest first; made of what speaks for it and nothing else. */
 export function reasonsOf(grounds: Grounds, language: 'zh' | 'en'): Reason[] {
-  const { signals, because, like, drawn, boughtTogether } = grounds;
+  const { signals, because, like, lender, drawn, boughtTogether } = grounds;
   const say = (zh: string, en: string): string => (language === 'zh' ? zh : en);
   const reasons: Reason[] = [];
   const [first] = because;
@@ -40,25 +42,42 @@ export function reasonsOf(grounds: Grounds, language: 'zh' | 'en'): Reason[] {
       boughtTogether
         ? {
             code: 'bought_together',
-            text: say(`有顾客把它和“${first.title}”一起买`, `Bought by shoppers who bought “${first.title}”`),
+            text: say(`买过“${first.title}”的顾客也买了它`, `Shoppers who bought “${first.title}” also bought this`),
             product_ids,
           }
         : {
             code: 'followed',
-            text: say(`看过“${first.title}”的顾客也看它`, `Seen by shoppers who looked at “${first.title}”`),
+            text: say(
+              `看过“${first.title}”的顾客也看了它`,
+              `Shoppers who looked at “${first.title}” also looked at this`,
+            ),
             product_ids,
           },
     );
   }
+  if (lender !== null && signals.lent > 0) {
+    reasons.push({
+      code: 'new',
+      text: say(
+        `看过的顾客还很少，与大家接着看的“${lender.title}”相似`,
+        `Few have looked at it yet; similar to “${lender.title}”, which shoppers went on to`,
+      ),
+      product_ids: [lender.id],
+    });
+  }
   if (like !== null && signals.content >= ALIKE) {
-    reasons.push({ code: 'like', text: say(`与“${like.title}”相似`, `Like “${like.title}”`), product_ids: [like.id] });
+    reasons.push({
+      code: 'like',
+      text: say(`与“${like.title}”相似`, `Similar to “${like.title}”`),
+      product_ids: [like.id],
+    });
   }
   if (drawn !== null) {
     const { name, value } = drawn;
     const words = NAMES[name];
     reasons.push({
       code: 'attribute',
-      text: say(`符合您偏好的${words.zh}：${value}`, `A ${words.en} that you are drawn to: ${value}`),
+      text: say(`符合您偏好的${words.zh}：${value}`, `A ${words.en} that you like: ${value}`),
       attribute: { name, value },
     });
   }
@@ -67,8 +86,11 @@ export function reasonsOf(grounds: Grounds, language: 'zh' | 'en'): Reason[] {
     const isKnown = signals.popularity > 0;
     reasons.push(
       isKnown
-        ? { code: 'popular', text: say('有顾客关注', 'Other shoppers looked at it') }
-        : { code: 'new', text: say('尚无顾客浏览，供您发现', 'Nobody has looked at it yet: yours to discover') },
+        ? { code: 'popular', text: say('也有其他顾客看过', 'Other shoppers have looked at it') }
+        : {
+            code: 'new',
+            text: say('还没有什么顾客看过，欢迎发现', 'Hardly anybody has looked at it yet: yours to discover'),
+          },
     );
   }
   return reasons;

@@ -273,6 +273,20 @@ export function catalogSuite(name: string, shards: number, open: () => Catalog):
       expect((await catalog.status()).version).toBeGreaterThan(version);
     });
 
+    test('with nothing to look for, what holds the filters is listed', async () => {
+      const colored = (id: string, color: string): CatalogProduct => product(id, { color });
+      await catalog.upsert([colored('a', 'red'), colored('b', '红色'), colored('c', 'red'), colored('d', 'red')]);
+      await catalog.remove(['c']);
+      expect(await found('')).toEqual(['a', 'b', 'd']);
+      const { candidates, matching } = await catalog.search(
+        search('', { filters: { fields: { color: ['red'] }, not: {} }, limit: 1 }),
+      );
+      expect(candidates).toMatchObject([{ product: { color: 'red' }, keyword: null, semantic: null, fused: 0 }]);
+      expect(matching).toBe(2);
+      expect(await found('', { filters: { fields: {}, not: { color: ['red'] } } })).toEqual(['b']);
+      expect(await found('', { filters: { fields: { color: ['green'] }, not: {} } })).toEqual([]);
+    });
+
     test('a field that no product has is told as an AppError', async () => {
       await catalog.upsert([product('a'), product('b'), product('c'), product('d')]);
       await expect(

@@ -1,4 +1,5 @@
 import { ContentIndex } from '../../../ranking/recommend/content-index.ts';
+import { FEW_EVENTS } from '../../../ranking/recommend/newcomers.ts';
 import { type Counts, type Evidence, MOST_LINKS, propose } from '../../../ranking/recommend/recommend.ts';
 import { seedsOf } from '../../../ranking/recommend/seeds.ts';
 import type { PartWeights } from '../../../ranking/recommend/weights.ts';
@@ -64,11 +65,11 @@ export function recommenderOver(
   weights: PartWeights,
 ): Recommender {
   const counts = new Map<string, Counts>();
-  const newcomers: string[] = [];
+  const newcomers = new Set<string>();
   for (const id of items) {
     const own = graph.counts(id, 0);
     counts.set(id, own);
-    if (own.events === 0) newcomers.push(id);
+    if (own.events < FEW_EVENTS) newcomers.add(id);
   }
   const popular = popularOf(counts);
   return (history) => {

@@ -33,3 +33,12 @@ export function count(set: Bitmap): number {
   }
   return total;
 }
+
+/** The first `limit` positions of the set, lowest first. */
+export function firstOf(set: Bitmap, limit: number): number[] {
+  const first: number[] = [];
+  for (let position = 0; position < set.length << 5 && first.length < limit; position++) {
+    if (has(set, position)) first.push(position);
+  }
+  return first;
+}

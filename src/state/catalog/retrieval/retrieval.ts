@@ -2,7 +2,7 @@ import { migrate } from '../../migrations.ts';
 import type { Sql } from '../../sql.ts';
 import type { CandidateRequest } from '../port.ts';
 import { bestPositions } from './best-positions.ts';
-import { count, has } from './bitmap.ts';
+import { count, firstOf, has } from './bitmap.ts';
 import { createCompletions } from './completions.ts';
 import { corrected } from './corrections.ts';
 import { createDoclists } from './doclists.ts';
@@ -61,7 +61,8 @@ export function createRetrieval(sql: Sql, { vectorScan }: RetrievalOptions): Ret
       weights.semantic === 0 || vector === null ? null : vectors.scores(pack, vector, eligible, capacity);
     const { fused, keywordMost } = fuse({ keyword, semantic, eligible, weights, codes, capacity });
 
-    const positions = bestPositions(fused, limit);
+    const isListing = request.text === '' && vector === null;
+    const positions = isListing ? firstOf(eligible ?? present.alive, limit) : bestPositions(fused, limit);
     const names = entries.named(positions);
     const ranked = positions.flatMap((position) => {
       const name = names.get(position);

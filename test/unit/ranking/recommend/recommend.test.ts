@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ContentIndex } from '../../../../src/ranking/recommend/content-index.ts';
 import { diversify } from '../../../../src/ranking/recommend/diversify.ts';
+import { lend } from '../../../../src/ranking/recommend/newcomers.ts';
 import { type Counts, propose } from '../../../../src/ranking/recommend/recommend.ts';
 import { seedsOf } from '../../../../src/ranking/recommend/seeds.ts';
 import { PART_WEIGHTS } from '../../../../src/ranking/recommend/weights.ts';
@@ -30,17 +31,43 @@ test('what follows comes first, and a newcomer is lent what its likeness has', (
     content,
   };
   const [first, second, ...rest] = propose(
-    { ...evidence, newcomers: ['new', 'other'] },
+    { ...evidence, newcomers: new Set(['new', 'other']) },
     PART_WEIGHTS,
     new Set(['a']),
     9,
   );
   expect(first).toMatchObject({ id: 'b', because: ['a'] });
   expect(second).toMatchObject({ id: 'new', because: [] });
-  expect(second?.parts.sequence).toBeGreaterThan(0.1);
+  expect(second).toMatchObject({ lender: 'b', parts: { sequence: 0 } });
+  expect(second?.parts.lent).toBeGreaterThan(0.1);
   expect(rest).toEqual([]);
-  const alone = propose({ ...evidence, newcomers: [] }, PART_WEIGHTS, new Set(['a']), 9);
+  const alone = propose({ ...evidence, newcomers: new Set<string>() }, PART_WEIGHTS, new Set(['a']), 9);
   expect(alone.map(({ id }) => id)).toEqual(['b']);
+});
+
+test('what a newcomer is lent fades as it has events of its own', () => {
+  const content = new ContentIndex();
+  for (const id of ['b', 'new']) content.add(id, ['x', 'rare']);
+  content.add('other', ['y']);
+  const lent = [0, 1, 2, 3].map(
+    (events) => lend([['b', 2]], new Set(['new']), content, () => events).get('new')?.sum ?? 0,
+  );
+  expect(lent[0]).toBeCloseTo(1);
+  expect(lent[1]).toBeCloseTo(1 / 4);
+  expect(lent[2]).toBeCloseTo(1 / 9);
+  expect(lent[3]).toBe(0);
+  expect(lend([], new Set(['new']), content, () => 0).size).toBe(0);
+});
+
+test('two items are as alike as what they have in common, the rarer the more', () => {
+  const content = new ContentIndex();
+  content.add('a', ['x', 'rare']);
+  content.add('b', ['x', 'rare']);
+  content.add('c', ['x']);
+  expect(content.likeness('a', 'b')).toBeCloseTo(1);
+  expect(content.likeness('a', 'c')).toBeLessThan(0.7);
+  expect(content.likeness('a', 'c')).toBeCloseTo(content.like([{ id: 'a', weight: 1 }]).of('c'));
+  expect(content.likeness('a', 'nobody')).toBe(0);
 });
 
 test('diversity keeps alike ones apart, and 0 keeps the order', () => {

@@ -1,0 +1,41 @@
+import { priceBand } from '../core/price-band.ts';
+import type { Traits } from '../core/product-traits.ts';
+
+/** The names of what a shopper may be drawn to. */
+export type TraitName = 'brand' | 'category' | 'color' | 'price_band' | 'size';
+
+/** What is believed of a shopper: how much they are drawn to a value (in lower case), −1 to 1. */
+export interface Belief {
+  name: TraitName;
+  value: string;
+  weight: number;
+  /** Whether they, or the shop for them, said so; else it was learnt. */
+  said: boolean;
+}
+
+/** How a product suits a shopper. */
+export interface Suit {
+  /** −1 to 1; 0 where nothing is believed of what it has. */
+  value: number;
+  /** What drew or put them off most: the strongest belief with the sign of `value`; null where that is 0. */
+  belief: Belief | null;
+}
+
+/**
+ * How a product suits what is believed of a shopper: s / √(1 + s²) for the sum s of the weights of what it has, so that it is bounded and each further
+ * agreement adds less. A value that they said they dislike outweighs whatever else there is: −1.
+ */
+export function suits(beliefs: readonly Belief[], traits: Traits): Suit {
+  const own: Readonly<Partial<Record<TraitName, string | null>>> = {
+    ...traits,
+    price_band: priceBand(traits.price),
+  };
+  const held = beliefs.filter(({ name, value }) => own[name] === value);
+  const refused = held.find(({ weight, said }) => said && weight < 0);
+  if (refused !== undefined) return { value: -1, belief: refused };
+  const sum = held.reduce((total, { weight }) => total + weight, 0);
+  const strongest = held
+    .filter(({ weight }) => weight * sum > 0)
+    .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+  return { value: sum / Math.sqrt(1 + sum ** 2), belief: strongest[0] ?? null };
+}

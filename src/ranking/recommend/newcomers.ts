@@ -1,0 +1,47 @@
+import { Best } from './best.ts';
+import type { ContentIndex } from './content-index.ts';
+
+/** What stands for a product that hardly anybody has had: what followed and is like it. */
+export interface Lent {
+  /** What it is lent, in the unit of the sums of links. */
+  sum: number;
+  /** Of those that lend, the one that it is most like. */
+  lender: string;
+}
+
+/** An item with fewer events than this is a newcomer; it is lent the less, the more of its own it has. */
+export const FEW_EVENTS = 3;
+
+/** So many of the best linked lend to newcomers, and how much of it. */
+const LENDERS = 20;
+const LENT = 0.5;
+
+/** To so many newcomers at most, those that are most like the lenders. */
+const MOST_LENT = 200;
+
+/**
+ * What newcomers are lent: of the greatest sum of the best linked, ½ by their mean likeness to the best linked (by their sums), and of that
+ * 1 / (1 + own events)².
+ * `eventsOf` tells the events that are known of an item now. Empty where nothing is linked.
+ */
+export function lend(
+  linked: Iterable<readonly [id: string, sum: number]>,
+  newcomers: ReadonlySet<string>,
+  content: ContentIndex,
+  eventsOf: (id: string) => number,
+): Map<string, Lent> {
+  const lenders = new Best<string>(LENDERS);
+  if (newcomers.size > 0) for (const [id, sum] of linked) lenders.add(id, sum);
+  const [first] = lenders.list;
+  if (first === undefined) return new Map();
+  const like = content.like(lenders.list.map(({ id, value }) => ({ id, weight: value })));
+  const isLentTo = (id: string): boolean => newcomers.has(id) && eventsOf(id) < FEW_EVENTS;
+  return new Map(
+    like.top(MOST_LENT, isLentTo).map((id): [string, Lent] => {
+      const sum = (like.of(id) * first.value * LENT) / (1 + eventsOf(id)) ** 2;
+      const nearest = new Best<string>(1);
+      for (const lender of lenders.list) nearest.add(lender.id, content.likeness(id, lender.id));
+      return [id, { sum, lender: nearest.list[0]?.id ?? first.id }];
+    }),
+  );
+}

@@ -1,0 +1,121 @@
+import type { ReplayedAnswer } from '../../core/logged-draws.ts';
+import { type Evidence, isWorse, judge, type Step, STEPS } from '../../ranking/learning/judge.ts';
+import { joinedLearnt } from '../../ranking/learning/online.ts';
+import type { NamedWeights } from '../../ranking/learning/policy.ts';
+import { Replay } from '../../ranking/learning/replay.ts';
+import { rewardOf } from '../../ranking/learning/rewards.ts';
+import {
+  LEARNT_KINDS,
+  LEARNT_PARTS,
+  type LearntKind,
+  parametersOf,
+  type WeightParameters,
+  weightsWith,
+} from '../../ranking/recommend/kinds.ts';
+import type { Account } from '../../state/account/port.ts';
+import type { Behaviour } from '../../state/behaviour/port.ts';
+import type { LiveWeights } from './live-weights.ts';
+
+/** What judging works on. */
+export interface JudgeContext {
+  behaviour: Behaviour;
+  account: Account;
+  weights: LiveWeights;
+  /** Milliseconds since the epoch. */
+  now: number;
+}
+
+/** Answers that are read at a time, of each shard. */
+const PAGE = 250;
+
+/** Weights that differ by less than this share of their sum, in all, rank the same. */
+const SAME = 0.02;
+
+/**
+ * Judges what the account's shards have learnt by replay: what is live is taken back where it has turned out worse than what was before,
+ * else what was learnt since goes live or is refused, each kind of recommendation for itself. Nothing while frozen.
+ */
+export async function judgeWeights(context: JudgeContext): Promise<void> {
+  for (const kind of LEARNT_KINDS) await judgeKind(kind, context);
+}
+
+async function judgeKind(kind: LearntKind, { behaviour, account, weights, now }: JudgeContext): Promise<void> {
+  const { live, former, frozen, revertedAt } = await account.learning('recommend');
+  if (frozen) return;
+  const own = (parameters: WeightParameters | null): NamedWeights => weightsWith(kind, parameters);
+  const current = own(live?.parameters ?? null);
+  const version = live?.version ?? 0;
+  const isUnchanged = async (): Promise<boolean> => (await account.learnt('recommend'))?.version === live?.version;
+
+  if (live !== null && live.evidence['kind'] === kind && former?.version !== version) {
+    const replay = new Replay({ live: current, former: own(former?.parameters ?? null) });
+    await takeIn(replay, behaviour, { kind, since: live.at, until: now }, version);
+    const evidence = isWorse(replay);
+    if (evidence !== null) {
+      if (!(await isUnchanged())) return;
+      await account.propose(
+        'recommend',
+        proposal(kind, live.parameters, 'refused', { ...evidence, took_back: version }, now),
+      );
+      await account.revert('recommend', former?.version ?? 0);
+      weights.forget();
+      return;
+    }
+  }
+
+  const learnt = joinedLearnt(await behaviour.learnt())[kind]?.weights;
+  if (learnt === undefined || distance(current, learnt) < SAME) return;
+  const towards = (step: Step): NamedWeights =>
+    Object.fromEntries(
+      LEARNT_PARTS.map((part) => {
+        const from = current[part] ?? 0;
+        return [part, from + STEPS[step] * ((learnt[part] ?? 0) - from)];
+      }),
+    );
+  const steps = Object.fromEntries((Object.keys(STEPS) as Step[]).map((step) => [step, towards(step)]));
+  const replay = new Replay({ live: current, ...(steps as Record<Step, NamedWeights>) });
+  // After somebody went back, only what was shown since speaks for going on.
+  await takeIn(replay, behaviour, { kind, since: revertedAt, until: now });
+  const told = judge(replay);
+  if (told === null || !(await isUnchanged())) return;
+  const { verdict, step, evidence } = told;
+  const parameters = { ...live?.parameters, ...parametersOf(kind, steps[step] as NamedWeights) };
+  await account.propose('recommend', proposal(kind, parameters, verdict, evidence, now));
+  weights.forget();
+}
+
+/** Takes the answers of a time in, page by page; of one version only, where it is given. */
+async function takeIn<Name extends string>(
+  replay: Replay<Name>,
+  behaviour: Behaviour,
+  time: { kind: LearntKind; since: number; until: number },
+  version?: number,
+): Promise<void> {
+  for (let skip = 0; ; skip += PAGE) {
+    const page = await behaviour.replay({ ...time, limit: PAGE, skip });
+    for (const { draws, events } of page) {
+      const answer: ReplayedAnswer = { draws, rewards: events.map((event) => rewardOf(event ?? undefined)) };
+      if (version === undefined || draws.version === version) replay.add(answer);
+    }
+    if (page.length === 0) return;
+  }
+}
+
+function proposal(
+  kind: LearntKind,
+  parameters: WeightParameters,
+  verdict: 'live' | 'refused',
+  evidence: Evidence,
+  at: number,
+) {
+  return { parameters, evidence: { kind, ...evidence }, verdict, at };
+}
+
+/** By how much of their sum two lists of weights differ. */
+function distance(one: NamedWeights, other: NamedWeights): number {
+  const [sum, apart] = LEARNT_PARTS.reduce(
+    ([all, differing], part) => [all + (one[part] ?? 0), differing + Math.abs((one[part] ?? 0) - (other[part] ?? 0))],
+    [0, 0],
+  );
+  return sum === 0 ? 0 : apart / sum;
+}

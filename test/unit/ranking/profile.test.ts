@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { type Belief, suits } from '../../../src/ranking/profile.ts';
+
+const learnt = (name: Belief['name'], value: string, weight: number): Belief => ({ name, value, weight, said: false });
+const said = (name: Belief['name'], value: string, weight: 1 | -1): Belief => ({ name, value, weight, said: true });
+
+describe('how a product suits a shopper', () => {
+  const traits = { id: 'p', brand: 'acme', color: '红色', price: 30, size: 'm' };
+
+  test('nothing is known, or nothing that it has', () => {
+    expect(suits([], traits)).toEqual({ value: 0, belief: null });
+    expect(suits([learnt('brand', 'zest', 0.9)], traits)).toEqual({ value: 0, belief: null });
+  });
+
+  test('each agreement adds less, and the strongest is named', () => {
+    const one = suits([learnt('brand', 'acme', 0.5)], traits);
+    const two = suits([learnt('brand', 'acme', 0.5), learnt('color', '红色', 0.8)], traits);
+    expect(one.value).toBeCloseTo(0.447, 3);
+    expect(two.value).toBeGreaterThan(one.value);
+    expect(two.value).toBeLessThan(1);
+    expect(two.belief).toMatchObject({ name: 'color' });
+    expect(suits([learnt('price_band', '20-50', 1)], traits).value).toBeGreaterThan(0.7);
+  });
+
+  test('what was said to be disliked outweighs all else', () => {
+    const beliefs = [learnt('brand', 'acme', 1), said('size', 'm', 1), said('color', '红色', -1)];
+    expect(suits(beliefs, traits)).toMatchObject({ value: -1, belief: { name: 'color' } });
+    expect(suits([learnt('brand', 'acme', -0.5), learnt('size', 'm', 0.2)], traits)).toMatchObject({
+      value: expect.closeTo(-0.287, 2) as number,
+      belief: { name: 'brand' },
+    });
+  });
+});
