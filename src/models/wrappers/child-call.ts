@@ -14,6 +14,8 @@ export interface ChildCall {
 export interface ChildOptions {
   /** Milliseconds since the epoch; the parent's unless given. */
   deadline?: number;
+  /** Whether the cache is skipped; as the parent has it unless given. */
+  fresh?: boolean;
   /** Whether the parent's abort ends the child too; always, unless given. */
   follows?: () => boolean;
   time?: Call['time'];
@@ -35,7 +37,7 @@ export function childCall(parent: Call, options: ChildOptions = {}): ChildCall {
       requestId: parent.requestId,
       ...(parent.traceparent === undefined ? {} : { traceparent: parent.traceparent }),
       account: parent.account,
-      fresh: parent.fresh,
+      fresh: options.fresh ?? parent.fresh,
       ...(parent.background === undefined ? {} : { background: parent.background }),
       time: options.time ?? ((stage, milliseconds) => parent.time(stage, milliseconds)),
       defer: (work) => parent.defer(work),
