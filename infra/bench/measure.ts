@@ -45,6 +45,14 @@ export async function duel({ ours, peer, peerName, ...row }: Duel, repeats: numb
     }
     if (turn > 0) figures.push(figure);
   }
+  return rowOf({ ...row, peerName }, figures);
+}
+
+/** The row of figures that were measured in turns, ours beside the peer's. */
+export function rowOf(
+  { peerName, ...row }: Omit<Duel, 'ours' | 'peer'>,
+  figures: readonly { ours: number; peer: number }[],
+): BenchRow {
   const ratios = figures.map((figure) =>
     row.better === 'more' ? figure.ours / figure.peer : figure.peer / figure.ours,
   );

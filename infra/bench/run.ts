@@ -7,8 +7,10 @@ const benches: Record<string, () => Promise<{ bench: (args: readonly string[]) =
   onnx: () => import('./onnx.ts'),
   'match-edge': () => import('./match-edge.ts'),
   'match-node': () => import('./match-node.ts'),
+  recommend: () => import('./recommend.ts'),
   'search-100k': () => import('./search-100k.ts'),
   'search-relevance': () => import('./search-relevance.ts'),
+  colors: () => import('./colors.ts'),
 };
 
 const given = process.argv.slice(2);
