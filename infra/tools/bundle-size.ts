@@ -37,7 +37,7 @@ try {
   const beside = new Set(uploaded.map((file) => `./${basename(file)}`));
   const foreign = outside.map(({ path }) => path).filter((path) => !fromTheRuntime.test(path) && !beside.has(path));
   const nodeOnly = Object.keys(inputs).filter((path) =>
-    /node_modules\/(onnxruntime-|pino|prom-client|@hono\/node-server)/.test(path),
+    /node_modules\/(onnxruntime-|sharp|@img|pino|prom-client|@hono\/node-server)/.test(path),
   );
 
   const problems = [
