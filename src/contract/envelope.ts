@@ -23,16 +23,28 @@ export const sample = z
   .optional(z.literal(true))
   .check(z.describe('Present while the bundled sample is shown: nothing was written to this catalogue yet.'));
 
+const CALIBRATION =
+  'The version of the calibration that feedback has taught (`/v1/learning`, scope `match`); absent where the pack’s own is in use.';
+
 /** What every scored answer carries beside its results. */
 export const envelope = {
-  model: z.object({ name: z.string(), revision: z.string() }),
+  model: z.object({
+    name: z.string(),
+    revision: z.string(),
+    calibration: z.optional(z.int()).check(z.describe(CALIBRATION)),
+  }),
   served_by: servedBy,
   usage,
   warnings: z.optional(z.array(z.string())),
 };
 
 /** The same, where another API's own `model` and `usage` come first. */
-export const aisle = z.object({ served_by: servedBy, usage, warnings: z.optional(z.array(z.string())) });
+export const aisle = z.object({
+  served_by: servedBy,
+  usage,
+  calibration: z.optional(z.int()).check(z.describe(CALIBRATION)),
+  warnings: z.optional(z.array(z.string())),
+});
 
 /** An error (RFC 9457). On the drop-in endpoints it also carries what their SDKs read: `error` (OpenAI), `message` (Cohere). */
 export const problem = z

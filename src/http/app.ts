@@ -24,6 +24,7 @@ import { searchRoute } from './routes/search.ts';
 import { mergeShopperRoute, patchShopperRoute, removeShopperRoute, shopperRoute } from './routes/shoppers.ts';
 import { suggestRoute } from './routes/suggest.ts';
 import { getSynonymsRoute, putSynonymsRoute } from './routes/synonyms.ts';
+import { liveCalibrations } from './live-calibration.ts';
 import { observe } from './observe.ts';
 
 /** The largest body, in bytes, and that of a batch of products. */
@@ -74,12 +75,13 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   if (options.access.kind !== 'closed') app.get('/ready', readyRoute(options));
 
   const locked = access(options.access);
+  const calibrations = liveCalibrations(options);
   app.get('/metrics', locked, metricsRoute(options));
   const limit = limitBody(LARGEST_BODY);
   app.post('/v1/intent', locked, limit, intentRoute(options));
   app.post('/v1/attributes', locked, limit, attributesRoute(options));
-  app.post('/v1/match', locked, limit, matchRoute(options));
-  app.on('POST', ['/v1/rerank', '/v2/rerank'], locked, limit, rerankRoute(options));
+  app.post('/v1/match', locked, limit, matchRoute(options, calibrations));
+  app.on('POST', ['/v1/rerank', '/v2/rerank'], locked, limit, rerankRoute(options, calibrations));
   app.post('/v1/embeddings', locked, limit, embeddingsRoute(options));
   const once = idempotent(options);
   app.post('/v1/products', locked, limitBody(LARGEST_BATCH), once, productsRoute(options));
@@ -87,7 +89,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.get('/v1/products/:id', locked, productRoute(options));
   app.delete('/v1/products/:id', locked, limit, once, removalRoute(options));
   app.get('/v1/catalog', locked, catalogRoute(options));
-  app.post('/v1/search', locked, limit, searchRoute(options));
+  app.post('/v1/search', locked, limit, searchRoute(options, calibrations));
   app.get('/v1/suggest', locked, suggestRoute(options));
   app.put('/v1/synonyms', locked, limit, once, putSynonymsRoute(options));
   app.get('/v1/synonyms', locked, getSynonymsRoute(options));

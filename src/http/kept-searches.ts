@@ -1,5 +1,5 @@
 import type { Catalog } from '../state/catalog/port.ts';
-import type { AnswerMemory, Asked, WholeAnswer } from './whole-answers.ts';
+import { type AnswerMemory, keyOf, type WholeAnswer } from './whole-answers.ts';
 
 /** An answer without its `query_id`, and the state of the catalogue that it is of. Times are milliseconds since the epoch. */
 export interface KeptSearch {
@@ -34,9 +34,6 @@ interface Keepable {
   version: number;
   until: number;
 }
-
-// Neither an account nor a path has a space.
-const keyOf = ({ path, account, body }: Asked): string => `${path} ${account} ${body}`;
 
 const head = (id: string): string => `{"query_id":${JSON.stringify(id)}`;
 

@@ -1,6 +1,8 @@
 import type { Context as HonoContext } from 'hono';
 import type * as z from 'zod/mini';
 import type { Path } from '../core/served-by.ts';
+import type { LiveCalibration } from '../ranking/learning/calibration.ts';
+import type { Calibrations } from './live-calibration.ts';
 import type { Context, Provenance } from '../models/context.ts';
 import type { AppEnv } from './app-env.ts';
 import { jsonText, parseText } from './body.ts';
@@ -17,7 +19,9 @@ export interface ScoredRoute<Request, Answer extends Provenance> {
   texts(request: Request): number;
   /** What the caller pays for. */
   units(request: Request, answer: Answer): number;
-  task(request: Request, context: Context): Promise<Answer>;
+  task(request: Request, context: Context & { calibration: () => Promise<LiveCalibration | null> }): Promise<Answer>;
+  /** What accounts have taught of the match model, where the answer depends on it. */
+  calibrations?: Calibrations;
   /** Whether the body names the request, so that no two are the same. */
   namesRequest?: boolean;
   /** Where its answers are kept as they are, instead of with those of all endpoints. */
@@ -52,7 +56,13 @@ export function scoredHandler<Request, Answer extends Provenance>(
     const account = c.get('account');
     const fresh = /\bno-cache\b/i.test(c.req.header('cache-control') ?? '');
     const deadline = c.req.header('x-deadline-ms');
-    const asked = { path: c.req.path, account, body: text };
+    // Asked for once: what it is kept by is what it was made with.
+    let asking: Promise<LiveCalibration | null> | undefined;
+    const calibration = (): Promise<LiveCalibration | null> =>
+      (asking ??= route.calibrations?.of(account, { fresh, defer }) ?? Promise.resolve(null));
+    const isKept = whole !== undefined || route.memory !== undefined;
+    const taught = isKept ? ((await calibration())?.version ?? 0) : 0;
+    const asked = { path: c.req.path, account, body: text, taught };
     if (fresh) {
       whole?.forget(asked);
       route.memory?.forget(asked);
@@ -75,7 +85,7 @@ export function scoredHandler<Request, Answer extends Provenance>(
       defer,
     });
     const start = performance.now();
-    const answer = await route.task(request, { models, pack, call });
+    const answer = await route.task(request, { models, pack, call, calibration });
     stages.rank += Math.max(0, performance.now() - start - call.busy);
     const { path, degraded } = answer.served_by;
     const warnings = unknown.length === 0 ? undefined : unknown;
@@ -119,8 +129,13 @@ export function envelopeOf(
 
 /** The same under `aisle`, for the shapes of other APIs. */
 export function aisleOf(
-  { served_by }: Provenance,
+  { served_by, model: { calibration } }: Provenance,
   rest: { usage: { units: number }; warnings: string[] | undefined },
 ): object {
-  return { served_by, usage: rest.usage, ...(rest.warnings === undefined ? {} : { warnings: rest.warnings }) };
+  return {
+    served_by,
+    usage: rest.usage,
+    ...(calibration === undefined ? {} : { calibration }),
+    ...(rest.warnings === undefined ? {} : { warnings: rest.warnings }),
+  };
 }

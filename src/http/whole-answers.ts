@@ -21,6 +21,8 @@ export interface Asked {
   account: string;
   /** The text of the request's body. */
   body: string;
+  /** The version of what the account has taught, where the answer depends on it. */
+  taught?: number;
 }
 
 /** Answers that are sent again as they are. */
@@ -35,7 +37,8 @@ export interface AnswerMemory<Answer> {
 const LIFE = 60_000;
 
 // Neither a path nor an account has a space.
-const keyOf = ({ path, account, body }: Asked): string => `${path} ${account} ${body}`;
+/** The key of an answer. */
+export const keyOf = ({ path, account, body, taught = 0 }: Asked): string => `${path} ${account} ${taught} ${body}`;
 
 /**
  * Answers that are sent again as they are. Only for those that came from the cache alone: they are functions of what was asked. Saves

@@ -1,4 +1,5 @@
 import { argmax, softmax } from '../core/math.ts';
+import { type Calibration, calibrated } from './learning/calibration.ts';
 import { GAINS, type Relation, RELATIONS } from '../core/relation.ts';
 
 /** Probabilities of the four relations; they sum to 1. */
@@ -16,10 +17,16 @@ const KEPT_ON_CONFLICT = 0.02;
 
 /**
  * Four logits (order of RELATIONS) → a judgement: softmax at the pack's temperature, and the expected gain Σ p(r) · gain(r)
- * with ESCI's gains. With `conflict`, nearly all of `exact` goes to `substitute`: what violates a hard constraint is never exact.
+ * with ESCI's gains. `learnt` is what the shop's feedback has taught, on top of it. With `conflict`, nearly all of `exact` goes to `substitute`: what violates a hard constraint is never exact.
  */
-export function judge(logits: readonly number[], temperature: number, conflict: boolean): Judgement {
-  const p = softmax(logits, temperature);
+export function judge(
+  logits: readonly number[],
+  temperature: number,
+  conflict: boolean,
+  learnt: Calibration | null = null,
+): Judgement {
+  const raw = softmax(logits, temperature);
+  const p = learnt === null ? raw : calibrated(raw, learnt);
   if (conflict) {
     const moved = (p[0] ?? 0) * (1 - KEPT_ON_CONFLICT);
     p[0] = (p[0] ?? 0) - moved;

@@ -1,10 +1,13 @@
 import type { MatchRequest, MatchResult } from '../contract/match.ts';
 import type { Product } from '../core/product.ts';
-import { type Context, provenance, type Provenance } from '../models/context.ts';
+import { provenance, type Provenance } from '../models/context.ts';
 import type { Scored } from '../models/port.ts';
 import { productText } from '../models/prompts.ts';
 import { findConflicts, hardConstraints } from '../ranking/conflicts.ts';
-import { judge, type Judgement } from '../ranking/relevance.ts';
+import type { LiveCalibration } from '../ranking/learning/calibration.ts';
+import type { Judgement } from '../ranking/relevance.ts';
+import { judgeScored } from './match/judge-scored.ts';
+import type { MatchContext } from './shop-context.ts';
 
 /** A query and a product. */
 export interface Pair {
@@ -18,11 +21,11 @@ export type JudgedPair = Judgement & { conflicts: string[] };
 /** h(q, d) = argmax P(r | M(q, d)) for each pair, in the order sent. A product that contradicts the query is never `exact`. */
 export async function matchTask(
   request: MatchRequest,
-  context: Context,
+  context: MatchContext,
 ): Promise<Provenance & { results: MatchResult[] }> {
   const { query, products } = request;
   const pairs = request.pairs ?? (products ?? []).map((product) => ({ id: product.id, query: query ?? '', product }));
-  const { judged, scored } = await judgePairs(pairs, context);
+  const { judged, scored, learnt } = await judgePairs(pairs, context);
   const results = pairs.map((pair, i): MatchResult => {
     const id = pair.id ?? pair.product.id;
     const { conflicts, ...judgement } = judged[i] as JudgedPair;
@@ -32,19 +35,25 @@ export async function matchTask(
       ...(conflicts.length === 0 ? {} : { conflicts }),
     };
   });
-  return { results, ...provenance(scored, context.pack) };
+  return { results, ...provenance(scored, context.pack, learnt) };
 }
 
-/** Judges pairs, one answer each in their order: by the match model, and by what can be told without one. */
+/**
+ * Judges pairs, one answer each in their order: by the match model as the account's feedback calibrates it, and by what can be told without
+ * one.
+ */
 export async function judgePairs(
   pairs: readonly Pair[],
-  { models, pack, call }: Context,
-): Promise<{ judged: JudgedPair[]; scored: Scored<'match'>[] }> {
+  { models, pack, call, calibration }: MatchContext,
+): Promise<{ judged: JudgedPair[]; scored: Scored<'match'>[]; learnt: LiveCalibration | null }> {
   const constraints = pairs.map((pair) => hardConstraints(pair.query));
-  const scored = await models.match.run(
-    pairs.map((pair, i) => ({ query: constraints[i]?.wanted ?? pair.query, text: productText(pair.product) })),
-    call,
-  );
+  const [scored, learnt = null] = await Promise.all([
+    models.match.run(
+      pairs.map((pair, i) => ({ query: constraints[i]?.wanted ?? pair.query, text: productText(pair.product) })),
+      call,
+    ),
+    calibration?.(),
+  ]);
   const judged = pairs.map((pair, i): JudgedPair => {
     const item = scored[i];
     const constraint = constraints[i];
@@ -52,7 +61,7 @@ export async function judgePairs(
       throw new Error('a model answered fewer items than it was asked');
     }
     const conflicts = findConflicts(constraint, pair.product);
-    return { ...judge(item.output, pack.manifest.match.temperature, conflicts.length > 0), conflicts };
+    return { ...judgeScored(item, pack, conflicts.length > 0, learnt), conflicts };
   });
-  return { judged, scored };
+  return { judged, scored, learnt };
 }

@@ -2,9 +2,11 @@ import type { SearchRequest, SearchResponse } from '../contract/search.ts';
 import { rulesRequest } from '../contract/rules.ts';
 import type { Store } from '../core/store.ts';
 import { worstServed } from '../core/served-by.ts';
-import { LEXICAL, type Provenance } from '../models/context.ts';
+import { modelOf, type Provenance } from '../models/context.ts';
 import { childCall } from '../models/wrappers/child-call.ts';
+import type { LiveCalibration } from '../ranking/learning/calibration.ts';
 import { nextChange, type Rule } from '../ranking/merchandise.ts';
+import type { Behaviour } from '../state/behaviour/port.ts';
 import { readCursor } from './search/cursor.ts';
 import { explainNothing } from './search/nothing.ts';
 import { pageOf } from './search/page.ts';
@@ -12,10 +14,12 @@ import { type Plan, planSearch } from './search/plan.ts';
 import { type QueryVector, queryVector } from './search/query-vector.ts';
 import { rankProducts } from './search/rank.ts';
 import { type Ranking, readRanking, writeRanking } from './search/ranking.ts';
+import { type Found, impressionOf, personalRanking, type Searcher, searcherOf } from './search/searcher.ts';
 import type { ShopContext } from './shop-context.ts';
 
 /** What a search is given besides its request. */
 export interface SearchContext extends ShopContext {
+  behaviour: Pick<Behaviour, 'shopper' | 'shown'>;
   /** Where rankings are kept between calls, for this account alone; what fails is as if there were none. */
   rankings: Store | null;
   /** Milliseconds since the epoch. */
@@ -23,7 +27,10 @@ export interface SearchContext extends ShopContext {
   newId(): string;
 }
 
-/** An answer, and how long it holds if the catalogue stays as it is: until then no rule's window opens or closes. */
+/**
+ * An answer, and how long it holds if the catalogue stays as it is: until then no rule's window opens or closes. One for a shopper holds for
+ * them at this moment only.
+ */
 export type SearchAnswer = Omit<SearchResponse, 'usage' | 'warnings' | 'model' | 'served_by'> &
   Provenance & { judged: number; version: number; until: number };
 
@@ -44,33 +51,48 @@ const NONE: Ranking = {
 
 /**
  * Answers a query from the catalogue: plan → candidates → match model → order → the shop's rules → a page. A cursor gives the next page of the
- * ranking that it carries; a ranking that is known for this state of the catalogue is used again.
+ * ranking that it carries; a ranking that is known for this state of the catalogue is used again. What is kept is for everybody; it is put in
+ * the order of the shopper who is named afterwards, and what they were shown is remembered, so that events can name the answer.
  */
 export async function searchTask(request: SearchRequest, context: SearchContext): Promise<SearchAnswer> {
   const place = request.cursor === undefined ? null : await readCursor(request, request.cursor);
-  const { catalog, call, now } = context;
+  const { catalog, behaviour, call, now, calibration } = context;
   // What reads the query leaves half of the time for what is found.
   const reading = childCall(call, { deadline: now() + (call.deadline - now()) / 2 });
   const reader = { ...context, call: reading.call };
-  const [plan, vector, status, setting] = await Promise.all([
+  const [plan, vector, status, setting, learnt = null, searcher] = await Promise.all([
     planSearch(request, reader),
     place === null ? queryVector(request, reader) : null,
     catalog.status(),
     catalog.setting('rules'),
+    place === null ? calibration?.() : null,
+    searcherOf(request, behaviour, call),
   ]).finally(() => reading.release());
   const rules = readRules(setting);
   const until = nextChange(rules, now());
-  const { ranking, known } =
+  const { ranking: forAll, known } =
     place !== null
       ? { ranking: place.ranking, known: true }
       : vector !== null && plan.wantsProducts
-        ? await ranked(request, { plan, rules, vector, version: status.version, until }, context)
+        ? await ranked(request, { plan, rules, vector, learnt, version: status.version, until }, context)
         : { ranking: NONE, known: false };
-  const page = await pageOf(request, plan, { ranking, offset: place?.offset ?? 0 }, context);
+  const { id, beliefs } = searcher;
+  const products = new Map<string, Found>();
+  if (place === null && beliefs.length > 0 && forAll.hits.length > 0) {
+    for (const one of await catalog.get(forAll.hits.map((hit) => hit.id))) {
+      if (one !== null) products.set(one.product.id, one);
+    }
+  }
+  const ranking =
+    products.size === 0 ? forAll : personalRanking(forAll, beliefs, products, request.weights?.personal ?? 1);
+  const offset = place?.offset ?? 0;
+  const page = await pageOf(request, plan, { ranking, offset, known: products, beliefs }, context);
+  const queryId = context.newId();
+  if (id !== null) call.defer(behaviour.shown(impressionOf(queryId, searcher, page.hits, now())));
   const isEmpty = plan.wantsProducts && ranking.hits.length === 0;
   const { query, language, intent, sub_intent, confidence, constraints } = plan.intent;
   return {
-    query_id: context.newId(),
+    query_id: queryId,
     plan: {
       query,
       language,
@@ -90,11 +112,11 @@ export async function searchTask(request: SearchRequest, context: SearchContext)
     },
     ...page,
     ...(status.sample === true ? { sample: true } : {}),
-    ...provenanceOf(plan, ranking, known, context),
+    ...provenanceOf(plan, ranking, known, searcher, context),
     // A further page reads nothing anew.
     judged: place === null ? ranking.judged : 0,
     version: status.version,
-    until,
+    until: id === null ? until : now(),
   };
 }
 
@@ -110,6 +132,7 @@ interface Ingredients {
   plan: Plan;
   rules: readonly Rule[];
   vector: QueryVector;
+  learnt: LiveCalibration | null;
   version: number;
   until: number;
 }
@@ -117,7 +140,7 @@ interface Ingredients {
 /** The ranking of a query, from the store where it is known. Kept is what the full models made. */
 async function ranked(
   request: SearchRequest,
-  { plan, rules, vector, version, until }: Ingredients,
+  { plan, rules, vector, learnt, version, until }: Ingredients,
   context: SearchContext,
 ): Promise<{ ranking: Ranking; known: boolean }> {
   const { rankings, call, pack, now } = context;
@@ -125,10 +148,11 @@ async function ranked(
   // More than are judged anyway are judged only for those who ask to see them.
   const depth = limit > 50 ? limit : 0;
   const { revision } = pack.manifest;
-  const key = JSON.stringify(['search', version, revision, query, language, filters, weights, depth]);
+  const taught = learnt?.version ?? 0;
+  const key = JSON.stringify(['search', version, revision, taught, query, language, filters, weights, depth]);
   const kept = call.fresh || rankings === null ? null : readRanking((await rankings.get(key)) ?? '');
   if (kept !== null) return { ranking: kept, known: true };
-  const ranking = await rankProducts(request, plan, rules, vector, context, now);
+  const ranking = await rankProducts(request, plan, rules, vector, learnt, context, now);
   const isWhole = [plan.provenance.served_by, ...ranking.served].every(({ degraded }) => !degraded);
   const seconds = Math.min(KEPT, Math.floor((until - now()) / 1_000));
   // A mended query is a shopper's text, which no store is given.
@@ -139,12 +163,19 @@ async function ranked(
 }
 
 /** How the whole came about. `cache` is a hit where neither plan nor ranking asked a model. */
-function provenanceOf(plan: Plan, ranking: Ranking, known: boolean, { pack }: SearchContext): Provenance {
-  const served = worstServed([plan.provenance.served_by, ...ranking.served]);
-  const { name, revision } = served.path === 'lexical' ? LEXICAL : pack.manifest;
+function provenanceOf(
+  plan: Plan,
+  ranking: Ranking,
+  known: boolean,
+  { fault }: Searcher,
+  { pack }: SearchContext,
+): Provenance {
+  const models = worstServed([plan.provenance.served_by, ...ranking.served]);
+  const served = fault === null ? models : { ...models, degraded: true, reason: models.reason ?? fault };
+  const { calibration: version } = ranking;
   const planHit = plan.provenance.cache === 'hit';
   return {
-    model: { name, revision },
+    model: modelOf(served, pack, version === undefined ? null : { version }),
     served_by: served,
     cache: known ? (planHit ? 'hit' : 'partial') : plan.provenance.cache === 'miss' ? 'miss' : 'partial',
   };

@@ -1,5 +1,6 @@
 import { rerankRequest, type RerankResponse } from '../../contract/rerank.ts';
 import { rerankTask } from '../../tasks/rerank.ts';
+import type { Calibrations } from '../live-calibration.ts';
 import type { AppOptions } from '../options.ts';
 import { aisleOf, scoredHandler, TEXTS_PER_PAIR } from '../scored-route.ts';
 
@@ -7,13 +8,14 @@ import { aisleOf, scoredHandler, TEXTS_PER_PAIR } from '../scored-route.ts';
 const DOCUMENTS_PER_SEARCH_UNIT = 100;
 
 /** `POST /v1/rerank`. */
-export const rerankRoute = (options: AppOptions) =>
+export const rerankRoute = (options: AppOptions, calibrations: Calibrations) =>
   scoredHandler(
     {
       schema: rerankRequest,
       texts: (request) => request.documents.length * TEXTS_PER_PAIR,
       units: (request) => request.documents.length,
       task: rerankTask,
+      calibrations,
       namesRequest: true,
       body: (answer, rest): object => {
         const { documents, return_documents } = rest.request;

@@ -1,6 +1,7 @@
 import { type SearchRequest, searchRequest, type SearchResponse } from '../../contract/search.ts';
 import { type SearchAnswer, searchTask } from '../../tasks/search.ts';
 import { keptSearches } from '../kept-searches.ts';
+import type { Calibrations } from '../live-calibration.ts';
 import type { AppOptions } from '../options.ts';
 import { envelopeOf, scoredHandler } from '../scored-route.ts';
 
@@ -13,11 +14,12 @@ const JUDGED_PER_UNIT = 10;
 const newId = (): string => crypto.randomUUID();
 
 /** `POST /v1/search`. */
-export const searchRoute = (options: AppOptions) => {
-  const { catalog, rankings, searches } = options;
+export const searchRoute = (options: AppOptions, calibrations: Calibrations) => {
+  const { catalog, behaviour, rankings, searches } = options;
   return scoredHandler<SearchRequest, SearchAnswer>(
     {
       schema: searchRequest,
+      calibrations,
       texts: () => TEXTS,
       units: (_, { judged }) => 1 + Math.ceil(judged / JUDGED_PER_UNIT),
       task: (request, context) => {
@@ -25,6 +27,7 @@ export const searchRoute = (options: AppOptions) => {
         return searchTask(request, {
           ...context,
           catalog: catalog(account),
+          behaviour: behaviour(account),
           rankings: rankings?.(account) ?? null,
           now: () => Date.now(),
           newId,

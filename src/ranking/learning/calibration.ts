@@ -11,6 +11,9 @@ export interface Calibration {
   bias: readonly number[];
 }
 
+/** A calibration in use, and the version that it is. */
+export type LiveCalibration = Calibration & { version: number };
+
 /** The map that changes nothing. */
 export const IDENTITY: Calibration = { temperature: 1, bias: RELATIONS.map(() => 0) };
 
@@ -39,6 +42,20 @@ const TEMPERATURES = { least: 0.2, most: 5 };
 
 /** Smallest probability whose logarithm is taken. */
 const TINY = 1e-9;
+
+/** A calibration as named figures, with the pack whose distributions it is of. */
+export function figuresOf({ temperature, bias }: Calibration, pack: string): Readonly<Record<string, number | string>> {
+  return { pack, temperature, ...Object.fromEntries(RELATIONS.map((name, i) => [`bias.${name}`, bias[i] ?? 0])) };
+}
+
+/** The calibration of named figures; null where they are of another pack, whose distributions it knows nothing of. */
+export function calibrationOf(figures: Readonly<Record<string, number | string>>, pack: string): Calibration | null {
+  if (figures['pack'] !== pack) return null;
+  return {
+    temperature: Number(figures['temperature']),
+    bias: RELATIONS.map((name) => Number(figures[`bias.${name}`])),
+  };
+}
 
 /** A distribution through a calibration; sums to 1. */
 export function calibrated(p: readonly number[], { temperature, bias }: Calibration): number[] {

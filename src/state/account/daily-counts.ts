@@ -80,12 +80,12 @@ export class DailyCounts {
     const raise = (one: string): number =>
       this.#sql.run('UPDATE daily_counts SET n = n + ? WHERE day = ? AND name = ? AND value = ?', n, day, name, one);
     if (raise(value) > 0) return;
-    const [known] = this.#sql.all<{ values_: number }>(
-      'SELECT count(*) AS values_ FROM daily_counts WHERE day = ? AND name = ?',
+    const [known] = this.#sql.all<{ told: number }>(
+      'SELECT count(*) AS told FROM daily_counts WHERE day = ? AND name = ?',
       day,
       name,
     );
-    const isFull = (known?.values_ ?? 0) >= MOST_VALUES;
+    const isFull = (known?.told ?? 0) >= MOST_VALUES;
     if (isFull && raise(OTHER_VALUES) > 0) return;
     this.#sql.run(
       'INSERT INTO daily_counts (day, name, value, n) VALUES (?, ?, ?, ?)',

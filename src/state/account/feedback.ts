@@ -117,8 +117,8 @@ export class Feedback {
   }
 
   #keepOne({ key, id, at, about, source, helpful, relation, shown, reasons, pair }: FeedbackRow): FeedbackOutcome {
-    if (id !== null && this.#sql.run('INSERT OR IGNORE INTO feedback_ids (id) VALUES (?)', id) === 0)
-      return 'duplicate';
+    const isNew = id === null || this.#sql.run('INSERT OR IGNORE INTO feedback_ids (id) VALUES (?)', id) > 0;
+    if (!isNew) return 'duplicate';
     const [known] = this.#sql.all<{ at: number }>('SELECT at FROM feedback WHERE key = ?', key);
     if (known !== undefined && known.at > at) return 'superseded';
     this.#sql.run('DELETE FROM feedback WHERE key = ?', key);

@@ -5,9 +5,11 @@ import { coverage, estimateRelevance } from '../../ranking/estimate.ts';
 import { markedWords } from '../../ranking/highlights.ts';
 import { activeRules, merchandise, type Movable, type Rule } from '../../ranking/merchandise.ts';
 import { relaxed } from '../../ranking/relaxation.ts';
-import { judge, type Judgement } from '../../ranking/relevance.ts';
+import type { LiveCalibration } from '../../ranking/learning/calibration.ts';
+import type { Judgement } from '../../ranking/relevance.ts';
 import { isSoldOut, popularity, score } from '../../ranking/score.ts';
 import { GAINS, type Relation } from '../../core/relation.ts';
+import { judgeScored } from '../match/judge-scored.ts';
 import type { ShopContext } from '../shop-context.ts';
 import { findCandidates } from './candidates.ts';
 import { JUDGED_STEPS, judgeFirst } from './judge.ts';
@@ -27,6 +29,7 @@ export async function rankProducts(
   plan: Plan,
   rules: readonly Rule[],
   { vector, served }: QueryVector,
+  learnt: LiveCalibration | null,
   context: ShopContext,
   now: () => number,
 ): Promise<Ranking> {
@@ -53,8 +56,7 @@ export async function rankProducts(
     const item = judged.scored[i];
     const broken = conflicts[i] ?? [];
     const { product, keyword, semantic, fused } = candidate;
-    const judgement =
-      item === undefined ? null : judge(item.output, pack.manifest.match.temperature, broken.length > 0);
+    const judgement = item === undefined ? null : judgeScored(item, pack, broken.length > 0, learnt);
     const isSure = item?.served.degraded === false;
     const estimate = isSure ? null : estimateRelevance(fused, coverage(product, words));
     // What contradicts the query is worth a substitute at most.
@@ -96,6 +98,7 @@ export async function rankProducts(
     expanded: found.expanded,
     relaxed: relaxed(hits.map((hit) => hit.conflicts)),
     effects,
+    ...(learnt === null ? {} : { calibration: learnt.version }),
     served: [...served, ...judged.scored.map((item) => item.served), ...(judged.cut === null ? [] : [judged.cut])],
   });
 }

@@ -18,6 +18,8 @@ export interface RankedHit {
   popularity: number;
   soldOut: boolean;
   boost: number;
+  /** How it suits the shopper that the ranking is for, −1 to 1; null: it is for everybody. */
+  personal: number | null;
   conflicts: readonly string[];
   rules: readonly string[];
 }
@@ -31,6 +33,8 @@ export interface Ranking {
   expanded: { word: string; to: string[] }[];
   relaxed: string[];
   effects: RuleEffect[];
+  /** The version of the calibration that it was judged with; absent: the pack's own. */
+  calibration?: number;
   /** How its models answered. */
   served: ServedBy[];
 }
@@ -48,6 +52,7 @@ const row = z.tuple([
   share,
   z.boolean(),
   z.number(),
+  z.nullable(z.number().check(z.minimum(-1), z.maximum(1))),
   z.array(z.string()),
   z.array(z.string()),
 ]);
@@ -63,6 +68,7 @@ const packed = z.object({
   effects: z.array(
     z.object({ id: z.string(), effect: z.enum(['pin', 'boost', 'bury', 'hide']), ndcg_cost: z.number() }),
   ),
+  calibration: z.exactOptional(z.int()),
   served: z.array(z.object({ path: z.enum(PATHS), degraded: z.boolean(), reason: z.exactOptional(z.string()) })),
 });
 
@@ -84,6 +90,7 @@ export function writeRanking({ hits, ...rest }: Ranking): string {
     short(hit.popularity),
     hit.soldOut,
     short(hit.boost),
+    shortOrNull(hit.personal),
     [...hit.conflicts],
     [...hit.rules],
   ]);
@@ -109,8 +116,8 @@ export function readRanking(json: string): Ranking | null {
   if (!parsed.success) return null;
   const { rows, ...rest } = parsed.data;
   const hits = rows.map((each): RankedHit => {
-    const [id, relation, relevance, judged, keyword, semantic, fused, popularity, soldOut, boost, conflicts, rules] =
-      each;
+    const [id, relation, relevance, judged, keyword, semantic, fused, popularity, soldOut, boost, ...rest] = each;
+    const [personal, conflicts, rules] = rest;
     const shown = RELATIONS[relation] as ShownRelation;
     return {
       id,
@@ -123,6 +130,7 @@ export function readRanking(json: string): Ranking | null {
       popularity,
       soldOut,
       boost,
+      personal,
       conflicts,
       rules,
     };
