@@ -28,10 +28,9 @@ export async function bench(args: readonly string[]): Promise<BenchResult> {
     const right = { ours: 0, peer: 0 };
     for (const [file, accepted] of photos) {
       const pixels = await decodePicture(await readFile(join(folder, file)));
-      const colors = dominantColors(pixels);
-      if (accepted.includes(colors[0]?.color ?? '')) right.ours += 1;
-      else
-        wrong.push(`${part} ${file}: ${accepted.join(' or ')}; found ${colors.map(({ color }) => color).join(', ')}`);
+      const found = dominantColors(pixels).map(({ color }) => color);
+      if (accepted.includes(found[0] ?? '')) right.ours += 1;
+      else wrong.push(`${part} ${file}: ${accepted.join(' or ')}; found ${found.join(', ')}`);
       if (accepted.includes(commonest(pixels))) right.peer += 1;
     }
     const [ours, peer] = [right.ours / photos.length, right.peer / photos.length];
