@@ -11,6 +11,7 @@ import { rerank } from './rerank.ts';
 import { getRules, putRules } from './rules.ts';
 import { search } from './search.ts';
 import { deadEvents, events, replayEvents } from './events.ts';
+import { feedback, feedbackCounts } from './feedback.ts';
 import { health, metrics, openapi, ready } from './service.ts';
 import { mergeShopper, patchShopper, shopper, shopperRemoval } from './shoppers.ts';
 import { suggest } from './suggest.ts';
@@ -40,6 +41,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   events,
   deadEvents,
   replayEvents,
+  feedback,
+  feedbackCounts,
   recommend,
   shopper,
   patchShopper,

@@ -10,7 +10,8 @@ const id = text(256);
 
 const timeError = { error: 'must be an ISO 8601 date and time with its offset, or milliseconds since 1970' };
 
-const time = z.union(
+/** A time: ISO 8601 with its offset, or milliseconds since 1970. */
+export const time = z.union(
   [z.iso.datetime({ offset: true, ...timeError }), z.int(timeError).check(z.minimum(0, timeError))],
   timeError,
 );

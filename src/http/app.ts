@@ -13,6 +13,7 @@ import { catalogRoute } from './routes/catalog.ts';
 import { documentPageRoute, documentRemovalRoute, putDocumentsRoute } from './routes/documents.ts';
 import { embeddingsRoute } from './routes/embeddings.ts';
 import { deadEventsRoute, eventsRoute, replayEventsRoute } from './routes/events.ts';
+import { feedbackCountsRoute, feedbackRoute } from './routes/feedback.ts';
 import { intentRoute } from './routes/intent.ts';
 import { matchRoute } from './routes/match.ts';
 import { pageRoute, productRoute, productsRoute, removalRoute } from './routes/products.ts';
@@ -101,6 +102,8 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.post('/v1/events', locked, limit, once, eventsRoute(options));
   app.get('/v1/events/dead', locked, deadEventsRoute(options));
   app.post('/v1/events/replay', locked, limit, once, replayEventsRoute(options));
+  app.post('/v1/feedback', locked, limit, once, feedbackRoute(options, calibrations));
+  app.get('/v1/feedback', locked, feedbackCountsRoute(options));
   app.post('/v1/recommend', locked, limit, recommendRoute(options));
   app.get('/v1/shoppers/:id', locked, shopperRoute(options));
   app.patch('/v1/shoppers/:id', locked, limit, once, patchShopperRoute(options));

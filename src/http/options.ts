@@ -44,6 +44,8 @@ export interface AppOptions {
   behaviour(account: string): Behaviour;
   /** What else is kept of an account. Throws AppError when it cannot be opened. */
   account(account: string): Account;
+  /** The key under which what an account's callers send is hashed, where it is kept without its text. */
+  secret(account: string): Promise<CryptoKey>;
   /** Keeps whole answers too, where the host has memory to spare and counts its own processor time. */
   wholeAnswers?: WholeAnswerMemory;
   /** Keeps answers of searches in memory. */

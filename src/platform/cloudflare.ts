@@ -91,6 +91,7 @@ export async function cloudflareApp(bindings: Bindings): Promise<CloudflareApp> 
     documents: (account) => passages(documentsAccount(account)),
     behaviour: (account) => behaviourStub(bindings, account, config.BEHAVIOUR_SHARDS),
     account: (account) => accountStub(bindings, account),
+    secret,
     // The catalogue may be on the other side of the world. A change is seen in under a second.
     searches: { memory: new LruCache(SEARCHES), fresh: 400, stale: 900 },
     rankings: (account) => accountStore(store, secret(account)),

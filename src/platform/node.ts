@@ -126,6 +126,7 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
     documents: (account) => passages(documentsAccount(account)),
     behaviour: (account) => behaviour.of(account),
     account: (account) => state.account(account),
+    secret,
     wholeAnswers: new LruCache(WHOLE_ANSWERS),
     searches: { memory: new LruCache(SEARCHES), fresh: 0, stale: 0 },
     ...(store === undefined ? {} : { rankings: (account) => accountStore(store, secret(account)) }),

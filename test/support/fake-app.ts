@@ -57,6 +57,7 @@ export async function fakeApp(tei: FakeTei, store?: Store): Promise<FakeApp> {
     documents: (account) => state.catalog(`${account}~documents`),
     behaviour: (account) => behaviour.of(account),
     account: (account) => state.account(account),
+    secret: accountSecrets(keys),
     corsOrigins: [],
     asset: async () => null,
     record: (record) => records.push(record),
