@@ -3,6 +3,7 @@ import { catalog } from './catalog.ts';
 import { documentRemoval, getDocuments, putDocuments } from './documents.ts';
 import { embeddings } from './embeddings.ts';
 import type { Endpoint } from './endpoint.ts';
+import { explain } from './explain.ts';
 import { intent } from './intent.ts';
 import { match } from './match.ts';
 import { productById, productPage, productRemoval, products } from './products.ts';
@@ -22,6 +23,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   intent,
   attributes,
   match,
+  explain,
   rerank,
   embeddings,
   products,

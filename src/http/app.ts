@@ -14,6 +14,7 @@ import { documentPageRoute, documentRemovalRoute, putDocumentsRoute } from './ro
 import { embeddingsRoute } from './routes/embeddings.ts';
 import { deadEventsRoute, eventsRoute, replayEventsRoute } from './routes/events.ts';
 import { feedbackCountsRoute, feedbackRoute } from './routes/feedback.ts';
+import { explainRoute } from './routes/explain.ts';
 import { intentRoute } from './routes/intent.ts';
 import { matchRoute } from './routes/match.ts';
 import { pageRoute, productRoute, productsRoute, removalRoute } from './routes/products.ts';
@@ -82,6 +83,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.post('/v1/intent', locked, limit, intentRoute(options));
   app.post('/v1/attributes', locked, limit, attributesRoute(options));
   app.post('/v1/match', locked, limit, matchRoute(options, calibrations));
+  app.post('/v1/explain', locked, limit, explainRoute(options, calibrations));
   app.on('POST', ['/v1/rerank', '/v2/rerank'], locked, limit, rerankRoute(options, calibrations));
   app.post('/v1/embeddings', locked, limit, embeddingsRoute(options));
   const once = idempotent(options);

@@ -1,0 +1,160 @@
+import * as z from 'zod/mini';
+import type { Endpoint } from './endpoint.ts';
+import { envelope, probability } from './envelope.ts';
+import { between } from './number.ts';
+import { product } from './product.ts';
+import { identifier, language, text } from './text.ts';
+
+const whole = (name: string, least: number, most: number): z.ZodMiniNumber =>
+  z.int({ error: `must be a whole number from ${least} to ${most}` }).check(...between(least, most), z.describe(name));
+
+/** Body of `POST /v1/explain`: a query with a product, or with the id of one of the catalogue's. */
+export const explainRequest = z
+  .object({
+    query: text(512),
+    product: z.optional(product),
+    product_id: z.optional(identifier).check(z.describe('A product of the catalogue, instead of `product`.')),
+    target: z
+      .optional(z.enum(['match'], { error: 'must be "match"' }))
+      .check(z.describe('Whose answer is explained: that of `/v1/match`.')),
+    method: z
+      .optional(z.enum(['occlusion', 'lime', 'shap'], { error: 'must be "occlusion", "lime" or "shap"' }))
+      .check(z.describe('How words are weighed; `occlusion` unless given.')),
+    samples: z.optional(whole('Masks that `lime` and `shap` may have scored; 128 unless given.', 16, 512)),
+    seed: z.optional(whole('Repeats what is drawn; 0 unless given.', 0, 4_294_967_295)),
+    shopper_id: z.optional(identifier).check(z.describe('Of no account for `match`, which is the same for everybody.')),
+    language: z.optional(language).check(z.describe('Of the text; detected in the query unless given.')),
+  })
+  .check(({ value, issues }) => {
+    if ((value.product === undefined) !== (value.product_id === undefined)) return;
+    const message = value.product === undefined ? 'is required, or `product_id`' : 'cannot stand beside `product_id`';
+    issues.push({ code: 'custom', message, path: ['product'], input: value });
+  });
+
+const relation = z.enum(['exact', 'substitute', 'complement', 'irrelevant']);
+
+const faithfulness = {
+  comprehensiveness: z
+    .number()
+    .check(
+      z.describe(
+        'What the value loses without the words of most weight: more is better. ERASER’s, mean over 1, 5, 10, 20, 50 %.',
+      ),
+    ),
+  sufficiency: z.number().check(z.describe('What it loses where only those words are there: less is better.')),
+};
+
+/** Answer of `POST /v1/explain`. */
+export const explainResponse = z.object({
+  target: z.literal('match'),
+  relation: relation.check(z.describe('As `/v1/match` answers this pair; so are the next three.')),
+  relevance: probability,
+  distribution: z.object({
+    exact: probability,
+    substitute: probability,
+    complement: probability,
+    irrelevant: probability,
+  }),
+  conflicts: z.optional(z.array(z.string())),
+  explains: z
+    .literal('probability')
+    .check(z.describe('What the weights share out: the probability of the answered relation.')),
+  value: probability.check(z.describe('That probability.')),
+  base_value: probability.check(
+    z.describe('The same where no word is there: `shap` and `fields` share out the difference.'),
+  ),
+  tokens: z
+    .array(z.object({ text: z.string(), field: z.string(), start: z.int(), end: z.int(), weight: z.number() }))
+    .check(
+      z.describe(
+        'The words that the model sees of `query`, `title`, `brand`, `color`, `bullets.0` … or `description`, in UTF-16 units of the field, end exclusive. Above 0 a word speaks for the relation, below 0 against. What the model doesn’t see is not listed: it has no part in the answer.',
+      ),
+    ),
+  fields: z
+    .array(z.object({ field: z.string(), weight: z.number() }))
+    .check(z.describe('Exact Shapley values of the fields, `bullets` as one: their sum is `value` − `base_value`.')),
+  attributes: z
+    .array(
+      z.object({
+        name: z.string(),
+        wanted: z.string(),
+        found: z.nullable(z.string()).check(z.describe('null: the product is silent.')),
+        agrees: z.nullable(z.boolean()).check(z.describe('null: it can’t be told.')),
+        weight: z
+          .nullable(z.number())
+          .check(z.describe('Exact Shapley value of the wish’s words among those of all wishes; null: not measured.')),
+      }),
+    )
+    .check(z.describe('What the query wants, in its order, and what the product has of it, by the rules of a search.')),
+  counterfactuals: z
+    .array(
+      z.object({
+        field: z.string(),
+        from: z.string(),
+        to: z.string(),
+        query: z.string(),
+        product,
+        relation,
+        relevance: probability,
+      }),
+    )
+    .check(
+      z.describe(
+        'The smallest changes found that turn the relation, each of one field. `query` and `product`, sent to `/v1/match`, give its `relation`.',
+      ),
+    ),
+  faithfulness: z.object({
+    ...faithfulness,
+    samples: z.int().check(z.describe('Masks scored for these figures.')),
+    random: z.object(faithfulness).check(z.describe('The same for words in a random order, to compare.')),
+  }),
+  method: z.enum(['occlusion', 'lime', 'shap']),
+  samples: z.int().check(z.describe('Masks that the method had scored.')),
+  reduced: z
+    .optional(z.literal(true))
+    .check(z.describe('Present where the deadline left time for fewer samples than asked.')),
+  standard_error: z
+    .nullable(z.number())
+    .check(
+      z.describe(
+        'How far a weight may be off by what was drawn (root mean square); null: nothing was, or it isn’t known.',
+      ),
+    ),
+  seed: z.int(),
+  text: z.string().check(z.describe('The same in a few sentences, made of nothing but the above.')),
+  ...envelope,
+});
+
+/** A parsed body. */
+export type ExplainRequest = z.output<typeof explainRequest>;
+/** An answer. */
+export type ExplainResponse = z.infer<typeof explainResponse>;
+
+/** `POST /v1/explain`: why a product relates to a query as it does. */
+export const explain: Endpoint = {
+  method: 'post',
+  path: '/v1/explain',
+  tag: 'Scores',
+  summary: 'Why a product relates to a query as it does',
+  description:
+    'Each word’s and field’s share in the answer of `/v1/match`, what was wanted and found, the smallest changes that would turn the answer, and how faithful the weights are, measured. One unit, and one for every ten pairs that were judged.',
+  request: explainRequest,
+  response: explainResponse,
+  examples: {
+    English: {
+      query: 'iphone 13 case',
+      product: { id: 'b', title: 'Clear Case for iPhone 12, Shockproof', brand: 'Spigen', color: 'Clear' },
+    },
+    Chinese: {
+      query: '红色连衣裙 200元以内',
+      product: { title: '蓝色雪纺连衣裙 夏季新款', price: { amount: 259, currency: 'CNY' } },
+    },
+    'Shapley values': {
+      query: 'stainless steel water bottle',
+      product: { title: 'Plastic Water Bottle with Straw, 32 oz' },
+      method: 'shap',
+      samples: 64,
+      seed: 7,
+    },
+  },
+};

@@ -1,0 +1,20 @@
+import type { ExplainResponse } from '../../contract/explain.ts';
+import type { Provenance } from '../../models/context.ts';
+import type { Attributed } from '../../ranking/field-values.ts';
+import type { ShopContext } from '../shop-context.ts';
+
+/** What an explanation is given besides its request. */
+export interface ExplainContext extends ShopContext {
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** An explanation, and how many pairs were judged for it. */
+export type Explained = Omit<ExplainResponse, 'usage' | 'warnings' | 'model' | 'served_by'> &
+  Provenance & { judged: number };
+
+/** A product to explain, with what was read from its texts; null where nobody has read them yet. */
+export interface ExplainedProduct {
+  product: Attributed['product'];
+  attributes: Attributed['attributes'] | null;
+}
