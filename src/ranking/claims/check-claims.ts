@@ -1,0 +1,202 @@
+import { foldText } from '../../core/fold-text.ts';
+import { type GazetteerHit, matchGazetteer } from '../../core/gazetteer/match-gazetteer.ts';
+import { clauseAt, clausesOf, spokenClauses, sharedTopics, topicsOf } from './clauses.ts';
+import { contentWords, coverageOf } from './coverage.ts';
+import { datesOf, sameDay } from './dates.ts';
+import { contradicts } from './polarity.ts';
+import { promisesAction } from './promises.ts';
+import { followsFrom, type Quantity, quantitiesOf } from './quantities.ts';
+import { sentencesOf } from './sentences.ts';
+import { isOfTheShop, termsOf } from './terms.ts';
+
+/** A text that a sentence names as its source. */
+export interface Evidence {
+  /** A product's text cannot make the shop's promises. */
+  kind: 'product' | 'document' | 'order';
+  text: string;
+}
+
+/** Why a sentence may not be said. */
+export type Fault =
+  'promise' | 'link' | 'amount' | 'date' | 'term' | 'value' | 'name' | 'negation' | 'words' | 'no_source';
+
+/** The part of a sentence's content words that its sources must have. */
+export const LEAST_COVERAGE = 0.8;
+
+/** So many Chinese content characters on end that no source has are a claim of their own. */
+const LONGEST_RUN = 2;
+
+const LINK = /https?:\/\/\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|\b[\w-]+\.(?:com|net|org|cn|io|shop|store)\b\S*/gi;
+const PHONE = /(?<![\w.])\+?\d[\d -]{6,}\d(?![\w.])/g;
+const NAME = /(?<![A-Za-z0-9])(?:[A-Z][\w&'-]*|[A-Za-z]+\d[\w-]*|\d+[A-Za-z]+\d[\w-]*)/g;
+
+/**
+ * Whether the sources of a sentence say what it says; `null` if so, else the first fault found. Every amount, price, measure, date, link,
+ * name, known attribute value and shop's term must be in a source, in either language and any unit; what it denies they must not only
+ * affirm; it must not say that anything is done; and of its content words at least `LEAST_COVERAGE` must be theirs.
+ *
+ * A sentence without sources may only say what nobody has to hold by: a greeting, or a question, whose words must be in `background` (what
+ * the shopper wrote, and what is asked anyway).
+ */
+export function checkClaims(
+  sentence: string,
+  { sources, background = [] }: { sources: readonly Evidence[]; background?: readonly string[] },
+): Fault | null {
+  const folded = foldText(sentence);
+  if (promisesAction(folded)) return 'promise';
+  const isQuestion = /[?？]\s*["'”’」』]*$/.test(sentence.trim()) || /(?:吗|呢|么)[。.!！]?$/.test(sentence.trim());
+  const open = sources.length === 0;
+  const texts = open ? (isQuestion ? background : []) : sources.map(({ text }) => text);
+  const blank = new Uint8Array(sentence.length);
+  const fault =
+    faultOfLinks(sentence, texts, blank) ??
+    faultOfAmounts(sentence, texts, blank, sources.length) ??
+    faultOfTerms(folded, { sources, texts, open, isQuestion }, blank) ??
+    faultOfValues(sentence, texts, blank) ??
+    faultOfNames(sentence, texts, blank);
+  if (fault !== null) return open && !isQuestion ? 'no_source' : fault;
+  const { content, novel, longestRun } = coverageOf(folded, texts, blank);
+  if (open && !isQuestion) return content === 0 ? null : 'no_source';
+  if (longestRun > LONGEST_RUN || content - novel < LEAST_COVERAGE * content - 1e-9) return 'words';
+  if (open) return null;
+  if (contradicts(sentence, texts)) return 'negation';
+  return sources.every(({ kind }) => kind === 'document') && isPatchwork(sentence, texts) ? 'words' : null;
+}
+
+/** Of a clause about a policy so much must stand in one sentence: words of several make a policy that nobody wrote. */
+const LEAST_OF_ONE = 0.6;
+
+/** Whether a clause is put together from several sentences of its sources. */
+function isPatchwork(sentence: string, texts: readonly string[]): boolean {
+  const theirs = texts.flatMap(sentencesOf).map((text) => topicsOf(text));
+  let unmeasured = sentence;
+  for (const { start, end } of quantitiesOf(sentence)) {
+    unmeasured = unmeasured.slice(0, start) + ' '.repeat(end - start) + unmeasured.slice(end);
+  }
+  return spokenClauses(unmeasured).some((clause) => {
+    const topics = topicsOf(clause);
+    const most = Math.max(0, ...theirs.map((other) => sharedTopics(topics, other)));
+    return most < LEAST_OF_ONE * topics.size;
+  });
+}
+
+function faultOfLinks(sentence: string, texts: readonly string[], blank: Uint8Array): Fault | null {
+  for (const match of sentence.matchAll(LINK)) {
+    const link = match[0].replace(/[.,;:!?)。，]+$/, '');
+    if (!texts.some((text) => text.includes(link))) return 'link';
+    blank.fill(1, match.index, match.index + link.length);
+  }
+  for (const match of sentence.matchAll(PHONE)) {
+    const digits = match[0].replaceAll(/\D/g, '');
+    if (digits.length < 7 || datesOf(match[0]).length > 0 || blank[match.index] === 1) continue;
+    if (!texts.some((text) => text.replaceAll(/[^\d\n]/g, '').includes(digits))) return 'link';
+    blank.fill(1, match.index, match.index + match[0].length);
+  }
+  return null;
+}
+
+function faultOfAmounts(
+  sentence: string,
+  texts: readonly string[],
+  blank: Uint8Array,
+  sourceCount: number,
+): Fault | null {
+  const dates = texts.flatMap(datesOf);
+  for (const date of datesOf(sentence)) {
+    if (!dates.some((other) => sameDay(date, other))) return 'date';
+    blank.fill(1, date.start, date.end);
+  }
+  const stated = texts
+    .flatMap(clausesOf)
+    .map((clause) => ({ amounts: quantitiesOf(clause), topics: topicsOf(clause) }))
+    .filter(({ amounts }) => amounts.length > 0);
+  for (const quantity of quantitiesOf(sentence)) {
+    if (blank[quantity.start] === 1) continue;
+    // “These two kettles”: how many are spoken of.
+    const counts =
+      (quantity.kind === 'count' || quantity.kind === null) && quantity.low === sourceCount && sourceCount > 1;
+    if (!counts && !isStated(quantity, clauseAt(sentence, quantity.start), stated)) return 'amount';
+    blank.fill(1, quantity.start, quantity.end);
+  }
+  return null;
+}
+
+interface AmountsOfClause {
+  amounts: readonly Quantity[];
+  topics: ReadonlySet<string>;
+}
+
+/** Whether an amount stands in a clause of the sources, and in none that is less about the same than another with an amount of its kind. */
+function isStated(said: Quantity, clause: string, stated: readonly AmountsOfClause[]): boolean {
+  const topics = topicsOf(clause);
+  const near = stated
+    .filter(({ amounts }) => amounts.some(({ kind }) => kind === said.kind || kind === null || said.kind === null))
+    .map(({ amounts, topics: theirs }) => ({ amounts, shared: sharedTopics(topics, theirs) }));
+  const most = Math.max(0, ...near.map(({ shared }) => shared));
+  return near.some(({ amounts, shared }) => shared === most && amounts.some((amount) => followsFrom(said, amount)));
+}
+
+function faultOfTerms(
+  folded: string,
+  {
+    sources,
+    texts,
+    open,
+    isQuestion,
+  }: { sources: readonly Evidence[]; texts: readonly string[]; open: boolean; isQuestion: boolean },
+  blank: Uint8Array,
+): Fault | null {
+  const conceptsOf = (list: readonly string[]): Set<string> =>
+    new Set(list.flatMap((text) => termsOf(foldText(text)).map(({ concept }) => concept)));
+  const stated = conceptsOf(texts);
+  const ofTheShop = conceptsOf(sources.flatMap(({ kind, text }) => (kind === 'product' ? [] : [text])));
+  for (const { concept, start, end } of termsOf(folded)) {
+    const asked = open && isQuestion;
+    if (!(asked || !isOfTheShop(concept) ? stated : ofTheShop).has(concept)) return 'term';
+    blank.fill(1, start, end);
+  }
+  return null;
+}
+
+function faultOfValues(sentence: string, texts: readonly string[], blank: Uint8Array): Fault | null {
+  const key = ({ name, canonical }: GazetteerHit): string => `${name} ${canonical}`;
+  let known: Set<string> | undefined;
+  for (const hit of matchGazetteer(sentence)) {
+    if (blank[hit.start] === 1) continue;
+    known ??= new Set(texts.flatMap((text) => matchGazetteer(text).map(key)));
+    const said = foldText(hit.text);
+    const literally = (): boolean => texts.some((text) => holdsWord(foldText(text), said));
+    if (!known.has(key(hit)) && !literally()) {
+      // What a thing is called has many words (杯子 for a 保温杯), and a common word may mean no attribute: they count as words below.
+      if (hit.name === 'product_type' || NO_VALUE.test(said)) continue;
+      return 'value';
+    }
+    blank.fill(1, hit.start, hit.end);
+  }
+  return null;
+}
+
+/** Known words that mostly mean nothing of the kind in a sentence. */
+const NO_VALUE =
+  /^(?:new|work|fresh|light|small|large|home|clear|school|sleep|compatible|original|universal|personal|cool|sweet|fall|stage|wrap|straight|loose|flat|cover|set|kit|card|game|book|app|tool|case|top|bag|box|pack|gift|pet|line|pot|pan|cup|bottle|pen|bed|desk|part)s?$/;
+
+function holdsWord(text: string, word: string): boolean {
+  if (!/^[a-z]/.test(word)) return text.includes(word);
+  const at = text.indexOf(word);
+  return at >= 0 && !/[a-z]/.test(text.charAt(at - 1)) && !/[a-z]/.test(text.charAt(at + word.length).replace('s', ''));
+}
+
+function faultOfNames(sentence: string, texts: readonly string[], blank: Uint8Array): Fault | null {
+  const folded = texts.map(foldText);
+  for (const match of sentence.matchAll(NAME)) {
+    if (blank[match.index] === 1) continue;
+    const name = match[0].replace(/'s$/, '');
+    const first =
+      /^[^\p{L}\p{N}]*$/u.test(sentence.slice(0, match.index)) ||
+      /[.!?:：。！？]["'”’)]*\s*$/.test(sentence.slice(0, match.index));
+    const common = /^[A-Z][a-z']*$/.test(name) && (first || contentWords(foldText(name)).length === 0);
+    if (common || name === 'I' || name.startsWith("I'")) continue;
+    if (!folded.some((text) => holdsWord(text, foldText(name)))) return 'name';
+  }
+  return null;
+}
