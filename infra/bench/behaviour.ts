@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { learnOnline } from '../../src/ranking/learning/online.ts';
 import { BehaviourActor } from '../../src/state/behaviour/actor.ts';
 import type { EventType, ShopperEvent } from '../../src/state/behaviour/port.ts';
 import { nodeSqlite } from '../../src/state/drivers/node-sqlite.ts';
@@ -52,7 +53,12 @@ try {
   const file = join(folder, 'shop.sqlite');
   const sql = nodeSqlite(file);
   const now = START + EVENTS * 5_000;
-  const actor = new BehaviourActor({ sql, holds: { neighbours: 1_500_000, shoppers: 5_000 }, now: () => now });
+  const actor = new BehaviourActor({
+    sql,
+    holds: { neighbours: 1_500_000, shoppers: 5_000 },
+    learner: learnOnline,
+    now: () => now,
+  });
   const commits: number[] = [];
   const cpu = process.cpuUsage();
   const begin = performance.now();

@@ -5,6 +5,7 @@ import { embeddings } from './embeddings.ts';
 import type { Endpoint } from './endpoint.ts';
 import { explain } from './explain.ts';
 import { intent } from './intent.ts';
+import { getLearning, postLearning } from './learning.ts';
 import { match } from './match.ts';
 import { productById, productPage, productRemoval, products } from './products.ts';
 import { recommend } from './recommend.ts';
@@ -46,6 +47,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   feedback,
   feedbackCounts,
   recommend,
+  getLearning,
+  postLearning,
   shopper,
   patchShopper,
   mergeShopper,

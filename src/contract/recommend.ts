@@ -104,6 +104,8 @@ export const recommendResponse = z.object({
         ),
       ),
   }),
+  policy: z.string().check(z.describe('The way the answer was made.')),
+  weights_version: z.int().check(z.describe('Of the weights that ranked it, see `/v1/learning`; 0: the shipped ones.')),
   warnings: z.optional(z.array(z.string())),
 });
 

@@ -16,6 +16,7 @@ import { deadEventsRoute, eventsRoute, replayEventsRoute } from './routes/events
 import { feedbackCountsRoute, feedbackRoute } from './routes/feedback.ts';
 import { explainRoute } from './routes/explain.ts';
 import { intentRoute } from './routes/intent.ts';
+import { changeLearningRoute, learningRoute } from './routes/learning.ts';
 import { matchRoute } from './routes/match.ts';
 import { pageRoute, productRoute, productsRoute, removalRoute } from './routes/products.ts';
 import { recommendRoute } from './routes/recommend.ts';
@@ -107,6 +108,8 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.post('/v1/feedback', locked, limit, once, feedbackRoute(options, calibrations));
   app.get('/v1/feedback', locked, feedbackCountsRoute(options));
   app.post('/v1/recommend', locked, limit, recommendRoute(options));
+  app.get('/v1/learning', locked, learningRoute(options));
+  app.post('/v1/learning', locked, limit, once, changeLearningRoute(options));
   app.get('/v1/shoppers/:id', locked, shopperRoute(options));
   app.patch('/v1/shoppers/:id', locked, limit, once, patchShopperRoute(options));
   app.delete('/v1/shoppers/:id', locked, limit, once, removeShopperRoute(options));

@@ -17,6 +17,8 @@ interface Shop extends Pick<ShopperContext, 'catalog' | 'behaviour'> {
   now: number;
   /** An id that nothing else has. */
   newId(): string;
+  /** Judges, after the answer, what was learnt. */
+  due(): void;
 }
 
 /** How far ahead of ours a shopper's clock may be, and before when it is plainly wrong: 2000. */
@@ -32,7 +34,8 @@ const LETTERS = 100;
 /** What a remark says of several events, after their number. */
 const REMARKS: Readonly<Record<string, string>> = {
   unknown_product: 'of products that the catalogue does not have',
-  unknown_answer: 'with a query_id that no answer of the last 90 days had',
+  unknown_answer:
+    'with a query_id of no answer that is known: of searches only those that name a shopper or session are, for 90 days',
   no_impression: 'on a product that the answer named by query_id did not show',
   wrong_position: 'with another position than the answer had',
   late: 'older than the shopper’s newest',
@@ -49,6 +52,7 @@ export async function eventsTask(batch: readonly JudgedEvent[], shop: Shop): Pro
   const letters = timed.map((one) => letterOf(one, shop.now));
   await shop.behaviour.setAside(letters.filter((letter) => letter !== null));
   const outcomes = await recorded(sound, shop);
+  if (outcomes.some(({ due }) => due === true)) shop.due();
   let next = 0;
   const results = timed.map((one, index): EventResult => {
     if ('rejected' in one) {

@@ -5,14 +5,16 @@ import { type Attributed, fieldValues } from '../ranking/field-values.ts';
 import { holds, holdsAny } from '../ranking/holds.ts';
 import { type Belief, suits } from '../ranking/profile.ts';
 import { Best } from '../ranking/recommend/best.ts';
-import { diversify } from '../ranking/recommend/diversify.ts';
+import { type Kind, weightsWith } from '../ranking/recommend/kinds.ts';
 import { type Counts, type Link, MOST_LINKS, type Proposal, propose } from '../ranking/recommend/recommend.ts';
 import { type Seed, seedsOf } from '../ranking/recommend/seeds.ts';
-import { PART_WEIGHTS, type PartWeights, scoreOf } from '../ranking/recommend/weights.ts';
+import { scoreOf } from '../ranking/recommend/weights.ts';
 import { isSoldOut, popularity } from '../ranking/score.ts';
 import { beliefsOf } from './shoppers/beliefs.ts';
+import { choose } from './recommend/choose.ts';
 import { historyOf } from './recommend/history.ts';
 import type { KnownContent } from './recommend/known-content.ts';
+import { SHIPPED, type Weights } from './recommend/live-weights.ts';
 import { reasonsOf } from './recommend/reasons.ts';
 import { catalogFilters } from './search/candidates.ts';
 import type { ShopperContext } from './shop-context.ts';
@@ -20,6 +22,8 @@ import type { ShopperContext } from './shop-context.ts';
 /** What the task works on. */
 export interface RecommendContext extends Pick<ShopperContext, 'catalog' | 'behaviour'> {
   content: KnownContent;
+  /** The weights that are in use. */
+  weights(): Promise<Weights>;
   /** Milliseconds since the epoch. */
   now: number;
   newId(): string;
@@ -29,35 +33,25 @@ export interface RecommendContext extends Pick<ShopperContext, 'catalog' | 'beha
   defer(work: Promise<unknown>): void;
 }
 
-type Kind = RecommendResponse['kind'];
-
-/** How the parts count for each kind, beside what is shipped. */
-const KIND_WEIGHTS: Record<Kind, Partial<PartWeights>> = {
-  for_you: {},
-  similar: { sequence: 0.2, co_visit: 0.2, lent: 0.2, content: 1 },
-  complements: { content: 0 },
-  bought_together: { lent: 0, content: 0, popularity: 0 },
-  trending: { popularity: 1 },
-};
-
 const POPULAR = 200;
 
 /** So many seeds, and so many of what goes with each of them best, have what is like them by words looked up. */
 const LOOKED_UP = 3;
 const LOOKED_UP_LINKS = 2;
 
-/** One item of an answer of so many is drawn among those without events. */
-const EXPLORED_FROM = 5;
-
 /** Names the way an answer is made, for what is learnt of it. */
-const POLICY = 'recommend-1';
+const POLICY = 'recommend-2';
 
 /** Recommends products from what is known of the shopper, from products, or from both; tells of each why. */
 export async function recommendTask(request: RecommendRequest, context: RecommendContext): Promise<RecommendResponse> {
   const { catalog, behaviour, content, now } = context;
   const { kind = 'for_you', limit = 10, diversity = 0.3 } = request;
   const id = request.shopper_id ?? request.session_id;
-  const shopper = id === undefined ? null : await behaviour.shopper(id);
+  const usesContent = kind === 'for_you' || kind === 'similar';
+  const [shopper, live] = await Promise.all([
+    id === undefined ? null : behaviour.shopper(id),
+    usesContent ? context.weights() : SHIPPED,
+  ]);
   const { products: history, without, warnings } = historyOf(request, shopper, now);
   const seeds = kind === 'trending' ? [] : seedsOf(history);
   const seedIds = seeds.map((seed) => seed.id);
@@ -72,14 +66,13 @@ export async function recommendTask(request: RecommendRequest, context: Recommen
       ? own.flatMap((link) => (link.boughtTogether === 0 ? [] : [{ ...link, after: 0, before: 0 }]))
       : own,
   );
-  const usesContent = kind === 'for_you' || kind === 'similar';
   const counts = new Map([...near.counts, ...popular].map((one): [string, Counts] => [one.id, one]));
   const isBare = popular.length === 0 && seeds.length === 0 && !isShelf;
   const besides = links.flatMap((own) => own.slice(0, LOOKED_UP_LINKS).map((link) => link.id));
   const lookedUp = [...seedIds.slice(0, LOOKED_UP), ...besides.slice(0, LOOKED_UP * LOOKED_UP_LINKS)];
   await content.learn([...counts.keys()], usesContent ? lookedUp : [], context, now);
 
-  const weights = { ...PART_WEIGHTS, ...KIND_WEIGHTS[kind] };
+  const weights = weightsWith(kind, live.parameters);
   const found = new Map(seedProducts.flatMap((one) => (one === null ? [] : [[one.product.id, one] as const])));
   const seeded = [...found.values()];
   const types = new Set(seeded.flatMap((one) => typesOf(one)));
@@ -127,10 +120,16 @@ export async function recommendTask(request: RecommendRequest, context: Recommen
   }
   const updated = (one: (typeof kept)[number]): number => Date.parse(one.product.updated_at ?? '') || 0;
   kept.sort((a, b) => b.score - a.score || updated(b) - updated(a));
-  const chosen = diversify(kept, kind === 'similar' ? 0 : diversity, limit);
-  const propensity = usesContent && limit >= EXPLORED_FROM ? explore(kept, chosen, limit, context.random) : null;
+  const { list: chosen, ...drawing } = choose(kept, {
+    kind,
+    isDrawn: usesContent && !isBare,
+    version: live.version,
+    diversity,
+    limit,
+    random: context.random,
+  });
 
-  await fetched(chosen.flatMap(({ lender }) => lender ?? []));
+  await fetched(chosen.flatMap(({ lender }) => lender() ?? []));
   const titled = (ids: readonly string[]): { id: string; title: string }[] =>
     ids.flatMap((one) => {
       const product = found.get(one)?.product;
@@ -141,9 +140,9 @@ export async function recommendTask(request: RecommendRequest, context: Recommen
     const boughtTogether = links.some((list) => list.some((link) => link.id === own && link.boughtTogether > 0));
     const grounds = {
       signals,
-      because: titled(because),
+      because: titled(because()),
       like: titled(likest(own, seeds, content))[0] ?? null,
-      lender: titled(lender === null ? [] : [lender])[0] ?? null,
+      lender: titled([lender() ?? []].flat())[0] ?? null,
       boughtTogether,
       drawn: drawn === null ? null : asWritten(drawn, { product, attributes }),
     };
@@ -156,19 +155,22 @@ export async function recommendTask(request: RecommendRequest, context: Recommen
     };
   });
   const recommendationId = context.newId();
+  const hasOptedOut = shopper?.preferences.personalise === false;
   context.defer(
     behaviour.shown({
       answerId: recommendationId,
-      shopper: shopper?.preferences.personalise === false ? null : (id ?? null),
+      shopper: hasOptedOut ? null : (id ?? null),
       kind: 'recommend',
       policy: POLICY,
       at: now,
       items: items.map(({ id: own, signals }, i) => ({
         id: own,
         position: i + 1,
-        propensity: signals.exploration > 0 && propensity !== null ? propensity : 1,
+        propensity: drawing.propensities[i] ?? 1,
         signals,
       })),
+      // Nothing is learnt of those who have opted out.
+      ...(drawing.draws === null || hasOptedOut ? {} : { draws: drawing.draws }),
     }),
   );
   const fallback = fallbackOf(kind, items);
@@ -177,6 +179,8 @@ export async function recommendTask(request: RecommendRequest, context: Recommen
     kind,
     items,
     basis: { events_used: fallback === null ? seeds.length : 0, fallback },
+    policy: POLICY,
+    weights_version: live.version,
     ...(warnings.length === 0 ? {} : { warnings }),
   };
 }
@@ -214,20 +218,4 @@ function likest(id: string, seeds: readonly Seed[], { index }: KnownContent): st
   const best = new Best<string>(1);
   for (const seed of seeds) best.add(seed.id, index.likeness(id, seed.id));
   return best.list.flatMap((one) => (one.value > 0 ? [one.id] : []));
-}
-
-/** Puts one of those that nobody has looked at yet in the last place, each as likely, and gives its chance; null where there is none. */
-function explore<T extends { id: string; signals: Recommended['signals'] }>(
-  kept: readonly T[],
-  chosen: T[],
-  limit: number,
-  random: () => number,
-): number | null {
-  const shown = new Set(chosen.map(({ id }) => id));
-  const unseen = kept.filter(({ id, signals }) => !shown.has(id) && signals.popularity === 0 && signals.content > 0);
-  const drawn = unseen[Math.floor(random() * unseen.length)];
-  if (drawn === undefined) return null;
-  if (chosen.length === limit) chosen.pop();
-  chosen.push({ ...drawn, signals: { ...drawn.signals, exploration: 1 } });
-  return 1 / unseen.length;
 }

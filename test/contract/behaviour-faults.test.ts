@@ -67,7 +67,10 @@ test(
 test('a full disk refuses a batch, keeps what is there, and takes it when there is room', async () => {
   const sql = nodeSqlite(join(folder, 'full.sqlite'));
   const open = () =>
-    behaviourOf(new BehaviourActor({ sql, holds: { neighbours: 1_000, shoppers: 10 } }), async () => {});
+    behaviourOf(
+      new BehaviourActor({ sql, holds: { neighbours: 1_000, shoppers: 10 }, learner: (learnt) => learnt }),
+      async () => {},
+    );
   const behaviour = open();
   await behaviour.record(eventsOf(0), []);
   const [pages] = sql.all<{ page_count: number }>('PRAGMA page_count');

@@ -3,11 +3,14 @@ import { deadRequest, eventsBatch, replayRequest, shopperEvent } from '../../con
 import { fromUbi } from '../../contract/ubi.ts';
 import { AppError } from '../../core/error.ts';
 import { deadTask, eventsTask, type JudgedEvent, replayTask } from '../../tasks/events.ts';
+import { judgeWeights } from '../../tasks/recommend/judge-weights.ts';
 import { answer } from '../answer.ts';
 import type { AppEnv } from '../app-env.ts';
 import { jsonText, parseText, parseValue } from '../body.ts';
 import type { AppOptions } from '../options.ts';
 import { parseParameters } from '../parameters.ts';
+import { executionContext } from '../scored-route.ts';
+import { liveWeights } from './learning.ts';
 
 /** `POST /v1/events`. */
 export const eventsRoute = (options: AppOptions) => async (c: Context<AppEnv>) => {
@@ -46,6 +49,16 @@ function shopOf(options: AppOptions, c: Context<AppEnv>) {
     behaviour: options.behaviour(account),
     now: Date.now(),
     newId: () => crypto.randomUUID(),
+    due: () => {
+      const judging = judgeWeights({
+        behaviour: options.behaviour(account),
+        account: options.account(account),
+        weights: liveWeights(options, account),
+        now: Date.now(),
+      });
+      const failed = (error: unknown): void => options.defect(error, c.get('requestId'));
+      options.defer(judging.catch(failed), executionContext(c));
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import type { AppEnv } from '../app-env.ts';
 import { jsonText, parseText } from '../body.ts';
 import type { AppOptions } from '../options.ts';
 import { executionContext } from '../scored-route.ts';
+import { liveWeights } from './learning.ts';
 
 /** `POST /v1/recommend`. */
 export const recommendRoute = (options: AppOptions) => {
@@ -14,14 +15,17 @@ export const recommendRoute = (options: AppOptions) => {
   return async (c: Context<AppEnv>) => {
     const { value, unknown } = parseText(await jsonText(c.req), recommendRequest);
     const account = c.get('account');
+    const now = Date.now();
+    const defer = (work: Promise<unknown>): void => options.defer(work, executionContext(c));
     const { warnings = [], ...body } = await recommendTask(value, {
       catalog: options.catalog(account),
       behaviour: options.behaviour(account),
       content: contents.of(account),
-      now: Date.now(),
+      weights: () => liveWeights(options, account).of(() => options.account(account), now, defer),
+      now,
       newId: () => crypto.randomUUID(),
       random: Math.random,
-      defer: (work) => options.defer(work, executionContext(c)),
+      defer,
     });
     return answer(c, body, [...unknown, ...warnings]);
   };

@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
+import { learnOnline } from '../../ranking/learning/online.ts';
 import { BehaviourActor, type Holds } from '../../state/behaviour/actor.ts';
 import { behaviourOf } from '../../state/behaviour/behaviour.ts';
 import type { BehaviourShard } from '../../state/behaviour/port.ts';
@@ -17,7 +18,10 @@ export class BehaviourObject extends DurableObject {
 
   constructor(state: DurableObjectState, bindings: object) {
     super(state, bindings);
-    this.#behaviour = behaviourOf(new BehaviourActor({ sql: durableObjectSql(state.storage), holds: HOLDS }), turn);
+    this.#behaviour = behaviourOf(
+      new BehaviourActor({ sql: durableObjectSql(state.storage), holds: HOLDS, learner: learnOnline }),
+      turn,
+    );
   }
 
   /** One method of `BehaviourShard`. */

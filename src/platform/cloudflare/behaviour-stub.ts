@@ -21,6 +21,8 @@ const METHODS: Readonly<Record<keyof BehaviourShard, true>> = {
   popular: true,
   shown: true,
   outcomes: true,
+  learnt: true,
+  replay: true,
   setAside: true,
   deadLetters: true,
   dropDead: true,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { learnOnline } from '../../ranking/learning/online.ts';
 import { BehaviourActor, type Holds } from '../../state/behaviour/actor.ts';
 import { behaviourOf } from '../../state/behaviour/behaviour.ts';
 import type { Behaviour } from '../../state/behaviour/port.ts';
@@ -27,7 +28,9 @@ export function nodeBehaviour({ directory, shards }: { directory: string; shards
   const opened = (account: string, shard: number) => {
     const sql = nodeSqlite(join(directory, 'behaviour', `${shardName(account, shard, shards)}.sqlite`));
     try {
-      const behaviour = behaviourOf(new BehaviourActor({ sql, holds: HOLDS }), () => pause(GATHER));
+      const behaviour = behaviourOf(new BehaviourActor({ sql, holds: HOLDS, learner: learnOnline }), () =>
+        pause(GATHER),
+      );
       open.push(sql);
       return behaviour;
     } catch (error) {

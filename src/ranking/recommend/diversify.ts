@@ -1,3 +1,5 @@
+import { Best } from './best.ts';
+
 /** What is chosen among. `features` say what is alike; `brand` is what of one kind is capped. */
 export interface Choice {
   score: number;
@@ -5,38 +7,67 @@ export interface Choice {
   brand: string | null;
 }
 
+/** A choice that may stand at the next place: its value there, and how alike it is to what stands already. */
+export interface Open<T> {
+  choice: T;
+  value: number;
+  likeness: number;
+}
+
 /** Of a list, no brand has more than this share while others are there, at least 2. */
 const MOST_OF_A_BRAND = 0.4;
+
+/** So many places are picked, each among so many of the best: what is logged of an answer stays small. */
+const PICKED_PLACES = 10;
+const PICKED_AMONG = 12;
 
 /**
  * Chooses `limit` by maximal marginal relevance (Carbonell and Goldstein 1998): each next one has the highest (1 − d)·score − d·likeness to the
  * most alike that is chosen, likeness as the share of common features (Jaccard), scores by the highest as 1. `diversity` d is 0–1; 0 keeps the order.
+ * `pick`, where it is given, picks for each of the first 10 places one of the 12 best, which it is told best first.
  */
-export function diversify<T extends Choice>(choices: readonly T[], diversity: number, limit: number): T[] {
-  if (diversity === 0) return choices.slice(0, limit);
-  const highest = Math.max(...choices.map(({ score }) => score)) || 1;
-  const cap = Math.max(2, Math.ceil(limit * MOST_OF_A_BRAND));
-  const left = choices.map((choice) => ({ choice, likeness: 0, features: new Set(choice.features) }));
+export function diversify<T extends Choice>(
+  choices: readonly T[],
+  diversity: number,
+  limit: number,
+  pick?: (best: readonly Open<T>[]) => number,
+): T[] {
+  if (diversity === 0 && pick === undefined) return choices.slice(0, limit);
+  const scale = scaleOf(choices.map(({ score }) => score));
+  const cap = diversity === 0 ? Infinity : Math.max(2, Math.ceil(limit * MOST_OF_A_BRAND));
+  const left = choices.map((choice) => ({ choice, value: 0, likeness: 0, features: new Set(choice.features) }));
   const chosen: T[] = [];
   const brands = new Map<string, number>();
   while (chosen.length < limit && left.length > 0) {
     const isFull = ({ choice: { brand } }: { choice: T }): boolean => brand !== null && (brands.get(brand) ?? 0) >= cap;
     const open = left.some((one) => !isFull(one));
-    let best = -1;
-    let most = -Infinity;
+    const isPicked = pick !== undefined && chosen.length < PICKED_PLACES;
+    const best = new Best<number>(isPicked ? PICKED_AMONG : 1);
     for (const [i, one] of left.entries()) {
       if (open && isFull(one)) continue;
-      const value = ((1 - diversity) * one.choice.score) / highest - diversity * one.likeness;
-      if (value > most) [best, most] = [i, value];
+      one.value = valueOf(one.choice.score / scale, one.likeness, diversity);
+      best.add(i, one.value);
     }
-    const [next] = left.splice(best, 1);
+    const picked = isPicked ? pick(best.list.map(({ id }) => left[id] as Open<T>)) : 0;
+    const [next] = left.splice(best.list[picked]?.id ?? 0, 1);
     if (next === undefined) break;
     chosen.push(next.choice);
     const { brand } = next.choice;
     if (brand !== null) brands.set(brand, (brands.get(brand) ?? 0) + 1);
+    if (diversity === 0) continue;
     for (const one of left) one.likeness = Math.max(one.likeness, jaccard(one.features, next.features));
   }
   return chosen;
+}
+
+/** What is made most at a place: of a score by its scale, and the likeness to what stands already. */
+export const valueOf = (score: number, likeness: number, diversity: number): number =>
+  (1 - diversity) * score - diversity * likeness;
+
+/** The score that counts as 1: the highest, unless nothing is above 0. */
+export function scaleOf(scores: readonly number[]): number {
+  const highest = Math.max(...scores);
+  return highest > 0 ? highest : 1;
 }
 
 function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {

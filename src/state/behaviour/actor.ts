@@ -1,3 +1,4 @@
+import type { Learnt } from '../../core/logged-draws.ts';
 import { migrate } from '../migrations.ts';
 import type { Sql } from '../sql.ts';
 import { affinitiesAt, joined, learn } from './affinities.ts';
@@ -6,17 +7,21 @@ import { DeadLetters } from './dead-letters.ts';
 import { eventKey } from './event-key.ts';
 import { Impressions } from './impressions.ts';
 import { Items } from './items.ts';
+import { Learning } from './learning.ts';
 import type {
   DeadLetter,
   EventOutcome,
   EventRemark,
   Impression,
   ItemCounts,
+  Learner,
   Luggage,
   Neighbour,
   Outcome,
   Preferences,
   ProductTraits,
+  ReplayedOutcome,
+  ReplayPage,
   Shopper,
   ShopperEvent,
 } from './port.ts';
@@ -36,6 +41,7 @@ export interface Holds {
 export interface BehaviourOptions {
   sql: Sql;
   holds: Holds;
+  learner: Learner;
   /** Milliseconds since the epoch. */
   now?: () => number;
 }
@@ -48,9 +54,10 @@ export class BehaviourActor {
   readonly #shoppers: Shoppers;
   readonly #items: Items;
   readonly #impressions: Impressions;
+  readonly #learning: Learning;
   readonly #dead: DeadLetters;
 
-  constructor({ sql, holds, now = Date.now }: BehaviourOptions) {
+  constructor({ sql, holds, learner, now = Date.now }: BehaviourOptions) {
     migrate(sql, 'behaviour', BEHAVIOUR_SCHEMA);
     this.#sql = sql;
     this.#now = now;
@@ -58,6 +65,7 @@ export class BehaviourActor {
     this.#items = new Items(sql, holds.neighbours);
     this.#shoppers = new Shoppers(sql, this.#items.graph, holds.shoppers);
     this.#impressions = new Impressions(sql);
+    this.#learning = new Learning(sql, learner);
     this.#dead = new DeadLetters(sql);
   }
 
@@ -126,11 +134,22 @@ export class BehaviourActor {
   }
 
   shown(impression: Impression): void {
-    this.#impressions.add(impression);
+    this.#sql.transaction(() => {
+      if (this.#impressions.add(impression)) this.#learning.shown(impression);
+    });
   }
 
   outcomes(since: number, limit: number): Outcome[] {
     return this.#impressions.since(since, limit);
+  }
+
+  /** One, of this shard. */
+  learnt(): Learnt[] {
+    return [this.#learning.learnt];
+  }
+
+  replay(page: ReplayPage): ReplayedOutcome[] {
+    return this.#learning.replay(page);
   }
 
   setAside(letters: readonly DeadLetter[]): void {
@@ -163,7 +182,9 @@ export class BehaviourActor {
     const known = this.#shoppers.of(event.shopper, { guest: event.guest, at });
     if (!known.preferences.personalise) return { status: 'accepted', codes: [...codes, 'opted_out'] };
     if (isBot(known, at)) return { status: 'accepted', codes: [...codes, 'bot'] };
-    codes.push(...this.#impressions.reward(event));
+    const { codes: remarks, joined: follows } = this.#impressions.reward(event);
+    codes.push(...remarks);
+    const isDue = follows !== null && this.#learning.take(follows);
     const { late } = this.#shoppers.add(known, { ...event, productId: productId ?? null, key, more: moreOf(event) });
     if (late) codes.push('late');
     if (traits !== undefined) learn(known.affinities, event, traits);
@@ -171,7 +192,7 @@ export class BehaviourActor {
     known.guest &&= event.guest;
     known.first = Math.min(known.first, at);
     known.last = Math.max(known.last, at);
-    return { status: 'accepted', codes };
+    return { status: 'accepted', codes, ...(isDue ? { due: true } : {}) };
   }
 
   #receive(into: string, luggage: Luggage): Shopper {
@@ -216,6 +237,7 @@ export class BehaviourActor {
     } catch (error) {
       this.#shoppers.forget();
       this.#items.graph.forget();
+      this.#learning.forget();
       throw error;
     }
   }

@@ -73,6 +73,12 @@ export function behaviourOf(actor: BehaviourActor, gather: () => Promise<void>):
     popular: async (limit) => actor.popular(limit),
     shown: async (impression) => actor.shown(impression),
     outcomes: async (since, limit) => actor.outcomes(since, limit),
+    learnt: async () => actor.learnt(),
+    // A page is read and parsed at once: others have their turn between pages.
+    replay: async (page) => {
+      await gather();
+      return actor.replay(page);
+    },
     setAside: async (letters) => actor.setAside(letters),
     deadLetters: async (limit, ids) => actor.deadLetters(limit, ids),
     dropDead: async (ids) => actor.dropDead(ids),

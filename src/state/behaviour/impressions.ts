@@ -1,6 +1,19 @@
 import type { Sql } from '../sql.ts';
 import type { EventRemark, EventType, Impression, Outcome, ShopperEvent } from './port.ts';
 
+/** What an event joined: the answer, and the best that had happened on its product before. */
+export interface Joined {
+  answerId: string;
+  /** Whose weights drew the answer; null: none did. */
+  ranked: string | null;
+  items: Impression['items'];
+  productId: string;
+  /** Its place, from 0. */
+  place: number;
+  type: EventType;
+  former: EventType | undefined;
+}
+
 /** An impression is kept for 90 days. */
 const KEPT_FOR = 90 * 24 * 60 * 60 * 1_000;
 
@@ -20,7 +33,8 @@ const WORTH: Readonly<Record<EventType, number>> = {
 interface ImpressionRow {
   impression: string;
   rewards: string;
-  [column: string]: string;
+  ranked: string | null;
+  [column: string]: string | null;
 }
 
 /** What was shown to shoppers, and what came of it. */
@@ -31,51 +45,52 @@ export class Impressions {
     this.#sql = sql;
   }
 
-  /** Remembers one; the same again changes nothing. */
-  add(impression: Impression): void {
+  /** Remembers one, its draws aside; the same again changes nothing. True when it is new. */
+  add({ draws, ...impression }: Impression): boolean {
     const { answerId, shopper, at } = impression;
-    this.#sql.transaction(() => {
-      this.#sql.run(
-        "INSERT OR IGNORE INTO impressions (answer, shopper, at, impression, rewards) VALUES (?, ?, ?, ?, '{}')",
-        answerId,
-        shopper,
-        at,
-        JSON.stringify(impression),
-      );
-      this.#sql.run(
-        'DELETE FROM impressions WHERE answer IN (SELECT answer FROM impressions WHERE at < ? ORDER BY at LIMIT ?)',
-        at - KEPT_FOR,
-        SWEEP,
-      );
-    });
+    const added = this.#sql.run(
+      "INSERT OR IGNORE INTO impressions (answer, shopper, at, impression, rewards, ranked) VALUES (?, ?, ?, ?, '{}', ?)",
+      answerId,
+      shopper,
+      at,
+      JSON.stringify(impression),
+      draws?.kind ?? null,
+    );
+    this.#sql.run(
+      'DELETE FROM impressions WHERE answer IN (SELECT answer FROM impressions WHERE at < ? ORDER BY at LIMIT ?)',
+      at - KEPT_FOR,
+      SWEEP,
+    );
+    return added > 0;
   }
 
-  /** Credits the product of an event in the answer that it follows; tells what does not join. */
-  reward({ answerId, productId, position, type }: ShopperEvent): EventRemark[] {
-    if (answerId === undefined) return [];
+  /** Credits the product of an event in the answer that it follows; tells what does not join, and what does when it is the best so far. */
+  reward({ answerId, productId, position, type }: ShopperEvent): { codes: EventRemark[]; joined: Joined | null } {
+    if (answerId === undefined) return { codes: [], joined: null };
     const [row] = this.#sql.all<ImpressionRow>(
-      'SELECT impression, rewards FROM impressions WHERE answer = ?',
+      'SELECT impression, rewards, ranked FROM impressions WHERE answer = ?',
       answerId,
     );
-    if (row === undefined) return ['unknown_answer'];
-    if (productId === undefined) return [];
+    if (row === undefined) return { codes: ['unknown_answer'], joined: null };
+    if (productId === undefined) return { codes: [], joined: null };
     const { items } = JSON.parse(row.impression) as Impression;
-    const shown = items.find(({ id }) => id === productId);
-    if (shown === undefined) return ['no_impression'];
+    const place = items.findIndex(({ id }) => id === productId);
+    const shown = items[place];
+    if (shown === undefined) return { codes: ['no_impression'], joined: null };
+    const codes: EventRemark[] = position !== undefined && position !== shown.position ? ['wrong_position'] : [];
     const rewards = JSON.parse(row.rewards) as Outcome['rewards'];
     const former = rewards[productId];
-    if (former === undefined || WORTH[type] > WORTH[former]) {
-      rewards[productId] = type;
-      this.#sql.run('UPDATE impressions SET rewards = ? WHERE answer = ?', JSON.stringify(rewards), answerId);
-    }
-    return position !== undefined && position !== shown.position ? ['wrong_position'] : [];
+    if (former !== undefined && WORTH[type] <= WORTH[former]) return { codes, joined: null };
+    rewards[productId] = type;
+    this.#sql.run('UPDATE impressions SET rewards = ? WHERE answer = ?', JSON.stringify(rewards), answerId);
+    return { codes, joined: { answerId, ranked: row.ranked, items, productId, place, type, former } };
   }
 
   /** Those since a time, newest first. */
   since(since: number, limit: number): Outcome[] {
     return this.#sql
       .all<ImpressionRow>(
-        'SELECT impression, rewards FROM impressions WHERE at >= ? ORDER BY at DESC, answer LIMIT ?',
+        'SELECT impression, rewards, ranked FROM impressions WHERE at >= ? ORDER BY at DESC, answer LIMIT ?',
         since,
         limit,
       )
@@ -87,6 +102,7 @@ export class Impressions {
 
   /** Deletes those of a shopper, and tells whether there were any. */
   forget(shopper: string): boolean {
+    this.#sql.run('DELETE FROM draws WHERE answer IN (SELECT answer FROM impressions WHERE shopper = ?)', shopper);
     return this.#sql.run('DELETE FROM impressions WHERE shopper = ?', shopper) > 0;
   }
 

@@ -1,3 +1,5 @@
+import type { Learnt, LoggedDraws } from '../../core/logged-draws.ts';
+
 /** What a shopper may do, as `/v1/events` names it. */
 export const EVENT_TYPES = ['view', 'click', 'add_to_cart', 'purchase', 'dismiss', 'search'] as const;
 
@@ -43,6 +45,8 @@ export type EventRemark =
 export interface EventOutcome {
   status: 'accepted' | 'duplicate';
   codes: EventRemark[];
+  /** Enough has come together since the last one that said so for what was learnt to be judged again. */
+  due?: true;
 }
 
 /** An event that can't be used as it was sent: it is kept aside, and can be mended and replayed. */
@@ -144,7 +148,38 @@ export interface Impression {
   policy: string;
   at: number;
   items: { id: string; position: number; propensity: number; signals: Record<string, number> }[];
+  /** How it was drawn, where it was: then something is learnt of what comes of it. Not told again with outcomes. */
+  draws?: LoggedDraws;
 }
+
+/** A drawn answer, and the best event of each of its drawn places. */
+export interface ReplayedOutcome {
+  draws: LoggedDraws;
+  events: (EventType | null)[];
+}
+
+/** Which drawn answers are replayed: of one list of weights, shown in a time, the newest first, `limit` after `skip` of each shard. */
+export interface ReplayPage {
+  kind: string;
+  /** Milliseconds since the epoch, both included. */
+  since: number;
+  until: number;
+  limit: number;
+  skip: number;
+}
+
+/** The learner's next state after an event on a product that was shown by drawn weights. */
+export type Learner = (
+  learnt: Learnt,
+  happened: {
+    kind: string;
+    items: Impression['items'];
+    productId: string;
+    type: EventType;
+    /** The best that had happened on it before. */
+    former: EventType | undefined;
+  },
+) => Learnt;
 
 /** An impression with what its shopper did. */
 export interface Outcome extends Impression {
@@ -175,6 +210,10 @@ export interface Behaviour {
   shown(impression: Impression): Promise<void>;
   /** Impressions with their outcomes, newest first, for replay. */
   outcomes(since: number, limit: number): Promise<Outcome[]>;
+  /** What each shard has learnt of events on one half of the answers that were drawn. */
+  learnt(): Promise<Learnt[]>;
+  /** Drawn answers of the other half with the events of their places; of all kinds the newest 4,000 of a shard are kept. */
+  replay(page: ReplayPage): Promise<ReplayedOutcome[]>;
   /** Keeps events aside; of all the newest 10,000. */
   setAside(letters: readonly DeadLetter[]): Promise<void>;
   /** Events set aside, newest first: those of these ids, or the newest ones. */

@@ -52,4 +52,16 @@ export const BEHAVIOUR_SCHEMA: readonly Migration[] = [
     'CREATE INDEX dead_of ON dead (shopper)',
     'CREATE TABLE documents (name TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID',
   ],
+  [
+    // `ranked` names the weights that drew the answer. `draws` is a ring of the answers that are replayed, with the events of their places.
+    'ALTER TABLE impressions ADD COLUMN ranked TEXT',
+    `CREATE TABLE draws (
+      seq INTEGER PRIMARY KEY AUTOINCREMENT,
+      answer TEXT NOT NULL UNIQUE,
+      kind TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      draws TEXT NOT NULL,
+      events TEXT NOT NULL
+    )`,
+  ],
 ];

@@ -1,3 +1,4 @@
+import { hash } from './hash.ts';
 import { MOST_NEIGHBOURS } from './item-graph.ts';
 import type { Behaviour, BehaviourShard, EventOutcome, ItemCounts, Neighbour } from './port.ts';
 import { unknownShopper } from './unknown-shopper.ts';
@@ -11,6 +12,7 @@ export function shardedBehaviour(shards: readonly BehaviourShard[]): Behaviour {
   const [first] = shards;
   if (first === undefined) throw new Error('a behaviour of no shards');
   if (shards.length === 1) return first;
+  // The same for as long as there are that many shards.
   const of = (id: string): BehaviourShard => shards[hash(id) % shards.length] as BehaviourShard;
   const all = <Result>(ask: (shard: BehaviourShard) => Promise<Result>): Promise<Result[]> =>
     Promise.all(shards.map(ask));
@@ -80,6 +82,8 @@ export function shardedBehaviour(shards: readonly BehaviourShard[]): Behaviour {
         .flat()
         .toSorted((a, b) => b.at - a.at || (a.answerId < b.answerId ? -1 : 1))
         .slice(0, limit),
+    learnt: async () => (await all((shard) => shard.learnt())).flat(),
+    replay: async (page) => (await all((shard) => shard.replay(page))).flat(),
     setAside: async (letters) =>
       void (await all(async (shard) => {
         const own = letters.filter(({ shopper, id }) => of(shopper ?? id) === shard);
@@ -124,11 +128,4 @@ function summedCounts(parts: readonly ItemCounts[]): Map<string, ItemCounts> {
     });
   }
   return sums;
-}
-
-/** FNV-1a over UTF-16 units, 32 bits: the same on every host, for as long as there are that many shards. */
-function hash(id: string): number {
-  let value = 0x811c9dc5;
-  for (let i = 0; i < id.length; i++) value = Math.imul(value ^ id.charCodeAt(i), 0x01000193);
-  return value >>> 0;
 }

@@ -48,16 +48,22 @@ async function judgeKind(kind: LearntKind, { behaviour, account, weights, now }:
   const isUnchanged = async (): Promise<boolean> => (await account.learnt('recommend'))?.version === live?.version;
 
   if (live !== null && live.evidence['kind'] === kind && former?.version !== version) {
+    const before = former?.version ?? 0;
     const replay = new Replay({ live: current, former: own(former?.parameters ?? null) });
-    await takeIn(replay, behaviour, { kind, since: live.at, until: now }, version);
-    const evidence = isWorse(replay);
+    const brought: Record<'live' | 'former', number[]> = { live: [], former: [] };
+    await takeIn(behaviour, { kind, since: revertedAt, until: now }, (answer) => {
+      const by = answer.draws.version;
+      if (by === version) replay.add(answer);
+      if (by === version || by === before) brought[by === version ? 'live' : 'former'].push(sumOf(answer.rewards));
+    });
+    const evidence = isWorse({ replay, ...brought });
     if (evidence !== null) {
       if (!(await isUnchanged())) return;
       await account.propose(
         'recommend',
         proposal(kind, live.parameters, 'refused', { ...evidence, took_back: version }, now),
       );
-      await account.revert('recommend', former?.version ?? 0);
+      await account.revert('recommend', before);
       weights.forget();
       return;
     }
@@ -75,7 +81,7 @@ async function judgeKind(kind: LearntKind, { behaviour, account, weights, now }:
   const steps = Object.fromEntries((Object.keys(STEPS) as Step[]).map((step) => [step, towards(step)]));
   const replay = new Replay({ live: current, ...(steps as Record<Step, NamedWeights>) });
   // After somebody went back, only what was shown since speaks for going on.
-  await takeIn(replay, behaviour, { kind, since: revertedAt, until: now });
+  await takeIn(behaviour, { kind, since: revertedAt, until: now }, (answer) => replay.add(answer));
   const told = judge(replay);
   if (told === null || !(await isUnchanged())) return;
   const { verdict, step, evidence } = told;
@@ -84,22 +90,20 @@ async function judgeKind(kind: LearntKind, { behaviour, account, weights, now }:
   weights.forget();
 }
 
-/** Takes the answers of a time in, page by page; of one version only, where it is given. */
-async function takeIn<Name extends string>(
-  replay: Replay<Name>,
+/** Takes in the answers of a time, page by page. */
+async function takeIn(
   behaviour: Behaviour,
   time: { kind: LearntKind; since: number; until: number },
-  version?: number,
+  take: (answer: ReplayedAnswer) => void,
 ): Promise<void> {
   for (let skip = 0; ; skip += PAGE) {
     const page = await behaviour.replay({ ...time, limit: PAGE, skip });
-    for (const { draws, events } of page) {
-      const answer: ReplayedAnswer = { draws, rewards: events.map((event) => rewardOf(event ?? undefined)) };
-      if (version === undefined || draws.version === version) replay.add(answer);
-    }
+    for (const { draws, events } of page) take({ draws, rewards: events.map((event) => rewardOf(event ?? undefined)) });
     if (page.length === 0) return;
   }
 }
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0);
 
 function proposal(
   kind: LearntKind,

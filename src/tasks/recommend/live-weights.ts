@@ -7,7 +7,8 @@ export interface Weights {
   parameters: WeightParameters | null;
 }
 
-const SHIPPED: Weights = { version: 0, parameters: null };
+/** Those of a shop that has learnt nothing. */
+export const SHIPPED: Weights = { version: 0, parameters: null };
 
 /** After so many milliseconds they are read again, beside an answer: another process may have learnt. */
 const FRESH = 30_000;

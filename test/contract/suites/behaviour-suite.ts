@@ -68,6 +68,7 @@ export function behaviourSuite(host: string, open: () => Behaviour): void {
       });
       expect(await behaviour.popular(5)).toEqual([]);
       expect(await behaviour.outcomes(0, 5)).toEqual([]);
+      expect(new Set((await behaviour.learnt()).map((one) => JSON.stringify(one)))).toEqual(new Set(['{}']));
       expect(await behaviour.deadLetters(5)).toEqual([]);
       expect(await behaviour.document('weights')).toBeNull();
     });
@@ -287,6 +288,82 @@ export function behaviourSuite(host: string, open: () => Behaviour): void {
       expect(outcomes[1]).toMatchObject(impression('r1', 's', ['a', 'b', 'c']));
       expect(await behaviour.outcomes(NOW + 1, 10)).toHaveLength(1);
       expect(await behaviour.outcomes(0, 1)).toHaveLength(1);
+    });
+
+    describe('answers that were drawn', () => {
+      const drawn = (answerId: string, at = NOW): Impression => ({
+        ...impression(answerId, 's', ['a', 'b', 'c']),
+        at,
+        items: ['a', 'b', 'c'].map((id, i) => ({
+          id,
+          position: i + 1,
+          propensity: 0.5,
+          signals: { sequence: i === 0 ? 0.8 : 0.2, content: i === 1 ? 0.9 : 0.1 },
+        })),
+        draws: {
+          kind: 'for_you',
+          version: 2,
+          diversity: 0.3,
+          parts: ['sequence', 'content'],
+          signals: [
+            [0.8, 0.1],
+            [0.2, 0.9],
+          ],
+          places: [{ among: [0, 1], likeness: [0, 0], chosen: 0, propensity: 0.7 }],
+        },
+      });
+      const page = { kind: 'for_you', since: 0, until: NOW + MINUTE, limit: 100, skip: 0 };
+      const all = async (): Promise<number> =>
+        (await behaviour.learnt()).reduce((sum, one) => sum + (one['for_you']?.events ?? 0), 0);
+
+      test('one half is learnt of, event by event; the other is kept with what came of its places', async () => {
+        const ids = Array.from({ length: 60 }, (_, i) => `answer-${i}`);
+        for (const id of ids) await behaviour.shown(drawn(id));
+        expect(await all()).toBe(0);
+        const replayed = await behaviour.replay(page);
+        expect(replayed.length).toBeGreaterThan(15);
+        expect(replayed.length).toBeLessThan(45);
+        expect(replayed[0]).toEqual({ draws: drawn('x').draws, events: [null] });
+        // The second was shown beside the places that were drawn.
+        await record(ids.flatMap((id) => [event('s', 'a', { answerId: id }), event('s', 'b', { answerId: id })]));
+        expect(await all()).toBe(2 * (60 - replayed.length));
+        expect((await behaviour.replay(page)).map(({ events }) => events)).toEqual(replayed.map(() => ['click']));
+        await record(ids.map((id) => event('s', 'a', { answerId: id, type: 'purchase' })));
+        expect((await behaviour.replay(page)).map(({ events }) => events)).toEqual(replayed.map(() => ['purchase']));
+        expect(await all()).toBe(3 * (60 - replayed.length));
+        const learnt = (await behaviour.learnt()).find((one) => one['for_you'] !== undefined);
+        expect(learnt?.['for_you']?.weights['sequence']).not.toBe(1);
+        expect((await behaviour.outcomes(0, 1))[0]).not.toHaveProperty('draws');
+      });
+
+      test('they are replayed by kind, time and page, and go with their shopper', async () => {
+        for (let i = 0; i < 40; i++) await behaviour.shown(drawn(`early-${i}`, NOW - MINUTE));
+        for (let i = 0; i < 40; i++) await behaviour.shown(drawn(`late-${i}`));
+        const count = async (changes: object): Promise<number> =>
+          (await behaviour.replay({ ...page, ...changes })).length;
+        const whole = await count({});
+        expect(await count({ since: NOW })).toBe(whole - (await count({ until: NOW - 1 })));
+        expect(await count({ kind: 'similar' })).toBe(0);
+        let [skip, paged] = [0, 0];
+        for (let found = -1; found !== 0; skip += 5) {
+          found = await count({ limit: 5, skip });
+          paged += found;
+        }
+        expect(paged).toBe(whole);
+        await behaviour.forget('s');
+        expect(await count({})).toBe(0);
+      });
+
+      test('every 200th of the kept ones that something comes of says that it is time to judge', async () => {
+        const ids = Array.from({ length: 520 }, (_, i) => `due-${i}`);
+        for (const id of ids) await behaviour.shown(drawn(id));
+        const told: unknown[] = [];
+        for (const id of ids) told.push(...(await record([event('s', 'a', { answerId: id })])));
+        expect(told.filter((one) => (one as { due?: true }).due === true)).toHaveLength(1);
+        // What was shown before drawing, or was not drawn, says nothing.
+        await behaviour.shown(impression('plain', 's', ['a']));
+        expect((await record([event('s', 'a', { answerId: 'plain' })]))[0]).toEqual({ status: 'accepted', codes: [] });
+      });
     });
 
     test('a program is not learnt of', async () => {

@@ -1,0 +1,34 @@
+import type { Context } from 'hono';
+import { learningRequest } from '../../contract/learning.ts';
+import { changeLearningTask, learningTask } from '../../tasks/learning.ts';
+import { AllLiveWeights, type LiveWeights } from '../../tasks/recommend/live-weights.ts';
+import { answer } from '../answer.ts';
+import type { AppEnv } from '../app-env.ts';
+import { jsonText, parseText } from '../body.ts';
+import type { AppOptions } from '../options.ts';
+
+/** One for all routes of an app: what one of them changes the others know. */
+const known = new WeakMap<AppOptions, AllLiveWeights>();
+
+/** The weights of an account that are in use, as far as this process knows. */
+export function liveWeights(options: AppOptions, account: string): LiveWeights {
+  const all = known.get(options) ?? new AllLiveWeights();
+  known.set(options, all);
+  return all.of(account);
+}
+
+const contextOf = (options: AppOptions, account: string) => ({
+  account: options.account(account),
+  behaviour: options.behaviour(account),
+  weights: liveWeights(options, account),
+});
+
+/** `GET /v1/learning`. */
+export const learningRoute = (options: AppOptions) => async (c: Context<AppEnv>) =>
+  answer(c, await learningTask(contextOf(options, c.get('account'))));
+
+/** `POST /v1/learning`. */
+export const changeLearningRoute = (options: AppOptions) => async (c: Context<AppEnv>) => {
+  const { value, unknown } = parseText(await jsonText(c.req), learningRequest);
+  return answer(c, await changeLearningTask(value, contextOf(options, c.get('account'))), unknown);
+};
