@@ -22,13 +22,25 @@ export const searchRequest = z.object({
   cursor: z
     .optional(text(100_000))
     .check(
-      z.describe('The `next_cursor` of an answer to the same query, filters, weights and language: its next page.'),
+      z.describe(
+        'The `next_cursor` of an answer to the same query, filters, weights and language, and where it was personal for the same shopper: its next page.',
+      ),
     ),
-  shopper_id: z.optional(identifier),
+  shopper_id: z
+    .optional(identifier)
+    .check(
+      z.describe(
+        'Who searches: hits are ordered by what is believed of them, and events can name the answer as `query_id`. The session stands in where there is none.',
+      ),
+    ),
   session_id: z.optional(identifier),
   weights: z
     .optional(z.object({ keyword: weight, semantic: weight, personal: weight }, { error: 'must be an object' }))
-    .check(z.describe('How much each kind of evidence counts; 1 unless given, 0 leaves it out.')),
+    .check(
+      z.describe(
+        'How much each kind of evidence counts; 1 unless given, 0 leaves it out: `personal: 0` for the order of everybody.',
+      ),
+    ),
   explain: z
     .optional(z.boolean({ error: 'must be true or false' }))
     .check(z.describe('Whether hits tell every signal with its weight, and a sentence why.')),
@@ -45,14 +57,22 @@ const hit = z
         'Expected gain, comparable across queries. Where `signals.match` is null it is estimated from the retrieval.',
       ),
     ),
-    score: z.number().check(z.describe('What orders the hits: the sum of the contributions that `explain` shows.')),
+    score: z
+      .number()
+      .check(
+        z.describe(
+          'What orders the hits: the sum of the contributions that `explain` shows. What suits the shopper moves hits only among those of the same relation that hold, or break, what the query demands.',
+        ),
+      ),
     signals: z.object({
       keyword: z
         .nullable(z.number())
         .check(z.describe('BM25, 0–1 by the best of the answer; null: no word of the query.')),
       semantic: z.nullable(z.number()).check(z.describe('Cosine, −1 to 1; null: not embedded yet.')),
       match: z.nullable(probability).check(z.describe('Relevance by the match model; null: not read by it.')),
-      personal: z.nullable(z.number()).check(z.describe('null: nothing is known of the shopper.')),
+      personal: z
+        .nullable(z.number())
+        .check(z.describe('How it suits the shopper, −1 to 1; null: nothing is known of them, or it is not used.')),
       popularity: z.number().check(z.describe('0–1, from ratings; .5 where there are none.')),
     }),
     highlights: z

@@ -70,6 +70,8 @@ export function keptSearches<Answer extends Keepable>(
     },
     forget: (asked) => memory.delete(keyOf(asked)),
     keep(asked, { body, path }, { query_id: id, version, until }) {
+      // An answer for one shopper holds no longer than it takes to give it.
+      if (until <= now()) return;
       const key = keyOf(asked);
       const begin = head(id);
       if (!body.startsWith(begin)) throw new Error('the answer does not begin with its query_id');

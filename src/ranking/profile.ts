@@ -26,11 +26,7 @@ export interface Suit {
  * agreement adds less. A value that they said they dislike outweighs whatever else there is: −1.
  */
 export function suits(beliefs: readonly Belief[], traits: Traits): Suit {
-  const own: Readonly<Partial<Record<TraitName, string | null>>> = {
-    ...traits,
-    price_band: priceBand(traits.price),
-  };
-  const held = beliefs.filter(({ name, value }) => own[name] === value);
+  const held = heldBy(traits, beliefs);
   const refused = held.find(({ weight, said }) => said && weight < 0);
   if (refused !== undefined) return { value: -1, belief: refused };
   const sum = held.reduce((total, { weight }) => total + weight, 0);
@@ -38,4 +34,19 @@ export function suits(beliefs: readonly Belief[], traits: Traits): Suit {
     .filter(({ weight }) => weight * sum > 0)
     .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
   return { value: sum / Math.sqrt(1 + sum ** 2), belief: strongest[0] ?? null };
+}
+
+/** What is learnt and so large a share of products have says nothing of which of them suits. */
+const COMMON = 0.9;
+
+/** What tells products apart: without what was learnt and nearly all of them have, such as the category that was searched. */
+export function telling(beliefs: readonly Belief[], products: readonly Traits[]): Belief[] {
+  const counts = new Map<Belief, number>();
+  for (const traits of products) for (const one of heldBy(traits, beliefs)) counts.set(one, (counts.get(one) ?? 0) + 1);
+  return beliefs.filter((one) => one.said || (counts.get(one) ?? 0) < COMMON * products.length);
+}
+
+function heldBy(traits: Traits, beliefs: readonly Belief[]): Belief[] {
+  const own: Readonly<Partial<Record<TraitName, string | null>>> = { ...traits, price_band: priceBand(traits.price) };
+  return beliefs.filter(({ name, value }) => own[name] === value);
 }

@@ -171,7 +171,8 @@ function provenanceOf(
   { pack }: SearchContext,
 ): Provenance {
   const models = worstServed([plan.provenance.served_by, ...ranking.served]);
-  const served = fault === null ? models : { ...models, degraded: true, reason: models.reason ?? fault };
+  const reason = [models.reason, fault].filter((one) => typeof one === 'string').join('; ');
+  const served = fault === null ? models : { ...models, degraded: true, reason };
   const { calibration: version } = ranking;
   const planHit = plan.provenance.cache === 'hit';
   return {

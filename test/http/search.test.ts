@@ -185,6 +185,105 @@ describe('the cache', () => {
   });
 });
 
+describe('a shopper’s own search', () => {
+  const alike = (language: 'en' | 'zh'): typeof SHOP =>
+    Array.from({ length: 8 }, (_, i) => ({
+      id: `${language}-${i}`,
+      title: language === 'en' ? 'Linen shirt for men' : '男士亚麻衬衫',
+      brand: (language === 'en' ? ['Acme', 'Zest'] : ['轻风', '云山'])[i % 2] ?? '',
+      category: language === 'en' ? 'Shirts' : '衬衫',
+      price: { amount: 40, currency: language === 'en' ? 'USD' : 'CNY' },
+    }));
+  let own: HttpShop;
+  beforeAll(async () => {
+    own = await httpShop([...alike('en'), ...alike('zh')]);
+  });
+  const newId = (): string => crypto.randomUUID();
+  /** Waits until vectors and attributes are there: each changes the order of everybody. */
+  const settled = async (): Promise<void> => {
+    for (let i = 0; i < 200; i++) {
+      const status = (await (await own.send('/v1/catalog', null, { method: 'GET', raw: null })).json()) as Json;
+      if (status.pending === 0) return;
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    throw new Error('the catalogue does not come to rest');
+  };
+  // Without `no-cache`: what is kept must not stand in the way.
+  const ask = async (body: object): Promise<Json> => await answerOf(await own.send('/v1/search', body), searchResponse);
+  const did = async (...events: object[]): Promise<Json> =>
+    (await (await own.send('/v1/events', { events })).json()) as Json;
+
+  test.each([
+    ['en', 'linen shirt', 'it has a brand that you like'],
+    ['zh', '亚麻衬衫', '符合您偏好的品牌'],
+  ])('follows what they did, at once: %s', async (language, query, why) => {
+    await settled();
+    const body = { query, shopper_id: newId(), explain: true, weights: { personal: 5 } };
+    const before = await ask(body);
+    const shirts = ({ hits }: Json): Json[] => hits.filter(({ id }: Json) => id.startsWith(language));
+    const { id, product } = shirts(before).at(-1);
+    expect(shirts(before)[0].product.brand).not.toBe(product.brand);
+    expect(before.hits.every(({ signals }: Json) => signals.personal === null)).toBe(true);
+    await did({ type: 'purchase', shopper_id: body.shopper_id, product_id: id });
+    const mine = shirts(await ask(body)).slice(0, 4);
+    expect(mine.map((hit: Json) => hit.product.brand)).toEqual(Array(4).fill(product.brand));
+    expect(mine[0].signals.personal).toBeGreaterThan(0.4);
+    expect(mine[0].why).toContain(why);
+    expect(ids((await ask({ ...body, weights: { personal: 0 } })).hits)).toEqual(ids(before.hits));
+    expect(ids((await ask({ ...body, shopper_id: newId() })).hits)).toEqual(ids(before.hits));
+    expect(ids((await ask({ query, explain: true, weights: body.weights })).hits)).toEqual(ids(before.hits));
+    // Who opts out is nobody again.
+    await own.send(`/v1/shoppers/${body.shopper_id}`, { personalise: false }, { method: 'PATCH' });
+    expect(ids((await ask(body)).hits)).toEqual(ids(before.hits));
+  });
+
+  test('what they said beats what they did', async () => {
+    const shopper_id = newId();
+    await did({ type: 'purchase', shopper_id, product_id: 'en-7' });
+    const said = { likes: [], dislikes: [{ name: 'brand', value: 'Zest' }] };
+    expect((await own.send(`/v1/shoppers/${shopper_id}`, said, { method: 'PATCH' })).status).toBe(200);
+    const { hits, shelves } = await ask({ query: 'linen shirt', shopper_id, weights: { personal: 10 } });
+    const place = shelves.exact.findIndex(({ product }: Json) => product.brand === 'Zest');
+    expect(shelves.exact.slice(place).every(({ product }: Json) => product.brand === 'Zest')).toBe(true);
+    expect(hits.find(({ product }: Json) => product.brand === 'Zest').signals.personal).toBe(-1);
+  });
+
+  test('is known to the events that follow it', async () => {
+    for (const who of [{ shopper_id: newId() }, { session_id: newId() }]) {
+      const { query_id, hits } = await ask({ query: 'linen shirt', limit: 3, ...who });
+      const click = { type: 'click', ...who, query_id };
+      let taken = await did({ ...click, product_id: hits[1].id, position: 2 });
+      // It is written after the answer.
+      for (let i = 0; i < 20 && taken.warnings !== undefined; i++) {
+        await new Promise((resolve) => setTimeout(resolve, 25));
+        taken = await did({ ...click, product_id: hits[1].id, position: 2 });
+      }
+      expect(taken).toMatchObject({ accepted: 1 });
+      expect(taken.warnings).toBeUndefined();
+      const { results } = await did(
+        { ...click, product_id: 'zh-1' },
+        { ...click, product_id: hits[0].id, position: 3 },
+      );
+      expect(results.map(({ code }: Json) => code)).toEqual(['no_impression', 'wrong_position']);
+    }
+    const { query_id } = await ask({ query: 'linen shirt' });
+    const { results } = await did({ type: 'click', shopper_id: newId(), product_id: 'en-1', query_id });
+    expect(results[0].code).toBe('unknown_answer');
+  });
+
+  test('pages for them only', async () => {
+    const shopper_id = newId();
+    await did({ type: 'purchase', shopper_id, product_id: 'en-7' });
+    const whole = ids((await ask({ query: 'linen shirt', shopper_id })).hits);
+    const { hits, next_cursor: cursor } = await ask({ query: 'linen shirt', shopper_id, limit: 3 });
+    await did({ type: 'purchase', shopper_id, product_id: 'en-0' });
+    const rest = await ask({ query: 'linen shirt', shopper_id, cursor });
+    expect([...ids(hits), ...ids(rest.hits)]).toEqual(whole);
+    const other = await own.send('/v1/search', { query: 'linen shirt', shopper_id: newId(), cursor });
+    expect((await problemOf(other, 422, 'cursor_mismatch')).detail).toContain('shopper_id');
+  });
+});
+
 describe('refused', () => {
   test.each<[string, object, string, string]>([
     ['no query', {}, 'query', 'required'],

@@ -2,6 +2,7 @@ import type { Models } from '../../src/models/context.ts';
 import type { Call, Model, Role, Scored, Outputs, Inputs } from '../../src/models/port.ts';
 import type { SearchContext } from '../../src/tasks/search.ts';
 import { memoryStore } from '../../src/state/store/memory.ts';
+import type { Impression, Shopper } from '../../src/state/behaviour/port.ts';
 import type { CatalogProduct } from '../../src/state/catalog/port.ts';
 import { fakeLogits, fakeVector } from './fake-body.ts';
 import { fakeCall } from './fake-call.ts';
@@ -22,10 +23,32 @@ export interface ShopModels {
   certainty: number;
 }
 
+/** What a test may change of the shoppers, and look at. */
+export interface ShopBehaviour {
+  /** What is known of each, beside what is known of nobody. */
+  shoppers: Map<string, Partial<Shopper>>;
+  /** What was shown. */
+  shown: Impression[];
+  /** Thrown for every shopper when set. */
+  broken: Error | null;
+}
+
+const NOBODY: Shopper = {
+  id: '',
+  guest: false,
+  history: [],
+  affinities: [],
+  preferences: { likes: [], dislikes: [], hidden: [], personalise: true },
+  events: 0,
+  firstSeen: 0,
+  lastSeen: 0,
+};
+
 /** A shop in memory: its context for `searchTask`, and what a test may change and look at. */
 export interface Shop {
   context: SearchContext;
   catalog: MemoryCatalog;
+  behaviour: ShopBehaviour;
   models: ShopModels;
   clock: { now: number };
 }
@@ -64,15 +87,24 @@ export function searchShop(products: readonly CatalogProduct[], call: Partial<Ca
     match: model('match', ({ query, text }) => fakeLogits(query, text)),
   };
   const catalog = memoryCatalog(products);
+  const behaviour: ShopBehaviour = { shoppers: new Map(), shown: [], broken: null };
   let ids = 0;
   const context: SearchContext = {
     models,
     pack,
     catalog,
+    behaviour: {
+      shopper: async (id) => {
+        if (behaviour.broken !== null) throw behaviour.broken;
+        const said = behaviour.shoppers.get(id);
+        return said === undefined ? null : { ...NOBODY, id, ...said };
+      },
+      shown: async (impression) => void behaviour.shown.push(impression),
+    },
     call: fakeCall({ deadline: clock.now + 2_000, ...call }),
     rankings: memoryStore({ now: () => clock.now }),
     now: () => clock.now,
     newId: () => `query-${(ids += 1)}`,
   };
-  return { context, catalog, models: state, clock };
+  return { context, catalog, behaviour, models: state, clock };
 }

@@ -9,8 +9,9 @@ export interface Place {
   offset: number;
 }
 
-/** The parts of a request that a ranking depends on, by the name that a caller knows them by. */
-const PARTS = ['query', 'filters', 'weights', 'language'] as const;
+/** The parts of a request that a ranking depends on, by the name that a caller knows them by; the last two where it is for one shopper. */
+const PARTS = ['query', 'filters', 'weights', 'language', 'shopper_id', 'session_id'] as const;
+const OF_SHOPPER: readonly string[] = ['shopper_id', 'session_id'] satisfies (typeof PARTS)[number][];
 
 /** The most bytes that a cursor may become when it is unpacked. */
 const LARGEST = 1_000_000;
@@ -38,7 +39,8 @@ export async function readCursor(request: SearchRequest, cursor: string): Promis
   if (ranking === null || !/^\d{1,4}$/.test(offset)) throw invalid();
   const mine = (await marks(request)).split('.');
   const theirs = known.split('.');
-  const different = PARTS.filter((_, i) => mine[i] !== theirs[i]);
+  const isPersonal = ranking.hits.some(({ personal }) => personal !== null);
+  const different = PARTS.filter((part, i) => mine[i] !== theirs[i] && (isPersonal || !OF_SHOPPER.includes(part)));
   if (different.length > 0) {
     throw new AppError('cursor_mismatch', {
       detail: `The cursor was given for a request with another ${different.join(' and ')}. Send the same, or no cursor.`,

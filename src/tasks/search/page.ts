@@ -1,13 +1,14 @@
 import type { Hit, SearchRequest, SearchResponse } from '../../contract/search.ts';
+import { traitsOf } from '../../core/product-traits.ts';
 import { facet } from '../../ranking/facets.ts';
-import type { Attributed } from '../../ranking/field-values.ts';
 import { highlights, markedWords } from '../../ranking/highlights.ts';
+import { type Belief, suits } from '../../ranking/profile.ts';
 import { contributions, score } from '../../ranking/score.ts';
-import type { CatalogProduct } from '../../state/catalog/port.ts';
 import type { ShopContext } from '../shop-context.ts';
 import { type Place, writeCursor } from './cursor.ts';
 import type { Plan } from './plan.ts';
 import type { RankedHit } from './ranking.ts';
+import type { Found } from './searcher.ts';
 import { whySentence } from './why.ts';
 
 /** Hits a page, unless the request says. */
@@ -16,18 +17,23 @@ const LIMIT = 20;
 /** A page of a ranking. */
 export type Page = Pick<SearchResponse, 'shelves' | 'hits' | 'facets' | 'total' | 'next_cursor'>;
 
-type Found = Attributed & { product: CatalogProduct };
+/** What the page is of, beside the request and its plan. */
+export interface PageOf extends Place {
+  /** Products that were read already, by id; what else is needed is put into it. */
+  known: Map<string, Found>;
+  /** What is believed of the shopper. */
+  beliefs: readonly Belief[];
+}
 
 /** The hits from a place on, with the products as they are now: what was deleted since is passed over. Facets count over the whole ranking. */
 export async function pageOf(
   request: SearchRequest,
   plan: Plan,
-  { ranking, offset }: Place,
+  { ranking, offset, known, beliefs }: PageOf,
   { catalog }: ShopContext,
 ): Promise<Page> {
   const { limit = LIMIT, facets: names = [] } = request;
   const { hits: ranked } = ranking;
-  const known = new Map<string, Found>();
   const fetch = async (hits: readonly RankedHit[]): Promise<void> => {
     const ids = hits.map(({ id }) => id).filter((id) => !known.has(id));
     if (ids.length === 0) return;
@@ -42,7 +48,7 @@ export async function pageOf(
     await fetch(next);
     for (const hit of next) {
       const one = known.get(hit.id);
-      if (one !== undefined) hits.push(hitOf(hit, one.product, marked, request, plan));
+      if (one !== undefined) hits.push(hitOf(hit, one, { marked, beliefs, request, plan }));
     }
     at += next.length;
   }
@@ -58,16 +64,16 @@ export async function pageOf(
   };
 }
 
-function hitOf(
-  hit: RankedHit,
-  product: CatalogProduct,
-  marked: ReadonlySet<string>,
-  { weights, explain }: SearchRequest,
-  plan: Plan,
-): Hit {
-  const { id, relation, relevance, judged, keyword, semantic, popularity } = hit;
-  const personal = weights?.personal ?? 1;
-  const evidence = { ...hit, personal: null };
+interface Around {
+  marked: ReadonlySet<string>;
+  beliefs: readonly Belief[];
+  request: SearchRequest;
+  plan: Plan;
+}
+
+function hitOf(hit: RankedHit, { product, attributes }: Found, { marked, beliefs, request, plan }: Around): Hit {
+  const { id, relation, relevance, judged, keyword, semantic, personal, popularity } = hit;
+  const weight = request.weights?.personal ?? 1;
   const shown = highlights(product, marked);
   return {
     id,
@@ -75,13 +81,16 @@ function hitOf(
     product: product as Hit['product'],
     relation,
     relevance,
-    score: score(evidence, personal),
-    signals: { keyword, semantic, match: judged ? relevance : null, personal: null, popularity },
+    score: score(hit, weight),
+    signals: { keyword, semantic, match: judged ? relevance : null, personal, popularity },
     highlights: shown,
     ...(hit.conflicts.length === 0 ? {} : { conflicts: [...hit.conflicts] }),
     ...(hit.rules.length === 0 ? {} : { rules: [...hit.rules] }),
-    ...(explain === true
-      ? { explain: contributions(evidence, personal), why: whySentence(hit, product, shown, plan) }
+    ...(request.explain === true
+      ? {
+          explain: contributions(hit, weight),
+          why: whySentence(hit, product, shown, plan, suits(beliefs, traitsOf(product, attributes)).belief),
+        }
       : {}),
   };
 }

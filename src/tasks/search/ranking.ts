@@ -116,8 +116,8 @@ export function readRanking(json: string): Ranking | null {
   if (!parsed.success) return null;
   const { rows, ...rest } = parsed.data;
   const hits = rows.map((each): RankedHit => {
-    const [id, relation, relevance, judged, keyword, semantic, fused, popularity, soldOut, boost, ...rest] = each;
-    const [personal, conflicts, rules] = rest;
+    const [id, relation, relevance, judged, keyword, semantic, fused, popularity, soldOut, boost, ...others] = each;
+    const [personal, conflicts, rules] = others;
     const shown = RELATIONS[relation] as ShownRelation;
     return {
       id,

@@ -1,6 +1,7 @@
 import type { Hit } from '../../contract/search.ts';
 import type { Language } from '../../core/language.ts';
 import type { Product } from '../../core/product.ts';
+import type { Belief, TraitName } from '../../ranking/profile.ts';
 import type { Plan } from './plan.ts';
 import type { RankedHit } from './ranking.ts';
 
@@ -10,15 +11,25 @@ const RELATION: Readonly<Record<Language, Readonly<Record<RankedHit['relation'],
   zh: { exact: '符合搜索要求', substitute: '可替代的选择', complement: '可搭配使用' },
 };
 
+/** How what a shopper may be drawn to is put, in both languages. */
+const TRAITS: Readonly<Record<Language, Readonly<Record<TraitName, string>>>> = {
+  en: { brand: 'brand', category: 'category', color: 'colour', price_band: 'price range', size: 'size' },
+  zh: { brand: '品牌', category: '类别', color: '颜色', price_band: '价位', size: '尺码' },
+};
+
 /** The most words that a sentence quotes. */
 const MOST_WORDS = 4;
 
-/** A sentence why a product is where it is, in the language of the query: from the words it shares, its price, its conflicts and its closeness. */
+/**
+ * A sentence why a product is where it is, in the language of the query: from the words it shares, its price, what the shopper likes of it,
+ * its conflicts and its closeness. `belief` is what drew or put off the shopper most, if anything.
+ */
 export function whySentence(
   hit: RankedHit,
   product: Product,
   highlights: Hit['highlights'],
   { intent, hard }: Plan,
+  belief: Pick<Belief, 'name' | 'value' | 'weight'> | null,
 ): string {
   const { language } = intent;
   const isZh = language === 'zh';
@@ -45,6 +56,9 @@ export function whySentence(
       );
     }
   }
+  if (belief !== null && hit.personal !== null && hit.personal * belief.weight > 0) {
+    parts.push(personalPart(belief, language));
+  }
   if (hit.conflicts.length > 0) {
     const named = hit.conflicts.join(isZh ? '；' : '; ');
     parts.push(isZh ? `但与要求不符（${named}）` : `but it differs from what was asked (${named})`);
@@ -56,4 +70,11 @@ export function whySentence(
   const head = RELATION[language][hit.relation];
   if (parts.length === 0) return isZh ? `${head}。` : `${head}.`;
   return isZh ? `${head}：${parts.join('，')}。` : `${head}: ${parts.join(', ')}.`;
+}
+
+function personalPart({ name, value, weight }: Pick<Belief, 'name' | 'value' | 'weight'>, language: Language): string {
+  const trait = TRAITS[language][name];
+  const isLiked = weight > 0;
+  if (language === 'zh') return isLiked ? `符合您偏好的${trait}（${value}）` : `但${trait}（${value}）不合您的偏好`;
+  return isLiked ? `it has a ${trait} that you like (${value})` : `but it has a ${trait} that you avoid (${value})`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Belief, suits } from '../../../src/ranking/profile.ts';
+import { type Belief, suits, telling } from '../../../src/ranking/profile.ts';
 
 const learnt = (name: Belief['name'], value: string, weight: number): Belief => ({ name, value, weight, said: false });
 const said = (name: Belief['name'], value: string, weight: 1 | -1): Belief => ({ name, value, weight, said: true });
@@ -30,4 +30,10 @@ describe('how a product suits a shopper', () => {
       belief: { name: 'brand' },
     });
   });
+});
+
+test('what was learnt and all products have tells nothing of which suits; what was said stays', () => {
+  const shirts = ['acme', 'acme', 'zest'].map((brand, i) => ({ id: `p${i}`, brand, category: '衬衫' }));
+  const beliefs = [learnt('category', '衬衫', 0.9), learnt('brand', 'acme', 0.5), said('category', '衬衫', 1)];
+  expect(telling(beliefs, shirts)).toEqual(beliefs.slice(1));
 });
