@@ -22,6 +22,9 @@ import { wishGame } from './wishes.ts';
 /** Masks of the methods that draw them, unless the request says how many. */
 const SAMPLES = 128;
 
+/** Those that draw their masks. */
+const DRAWING = { lime, shap: kernelShap };
+
 /**
  * Explains how a product relates to a query: what is shared out is the probability of the relation that `/v1/match` answers, so the rules
  * about contradictions are part of what is explained. Every figure is of one model: where it fails on the way, the whole is done again by
@@ -68,21 +71,21 @@ async function explainOnce(
     seen.fields.map(({ words }) => words),
     [],
   );
-  const began = context.now();
-  await scores.ask(fields.masks);
-  const isFixed = method === 'occlusion';
-  const wanted = isFixed ? count + 1 : samples;
-  const afforded = affordable(wanted, { judged: judge.scored.length, began, isFixed }, context);
-  const attribution = isFixed
-    ? occlusion(count)
-    : (method === 'lime' ? lime : kernelShap)(count, afforded, randomOf(seed));
+  // What needs no pace goes first, while the evidence is read.
+  await scores.ask([...fields.masks, ...(method === 'occlusion' ? occlusion(count).masks : [])]);
 
   const { agreements, types, provenance: whence } = await reading;
   const wishes = wishGame(agreements, seen);
   // An order and its reverse: each word is among the first half once.
   const order = shuffled([...seen.words.keys()], seed);
   const random = [order, order.toReversed()].map(faithfulnessOf);
-  await scores.ask([...attribution.masks, ...wishes.masks, ...random.flatMap(({ masks }) => masks)]);
+  // How fast the model is; its first answer does not tell, since it may have slept.
+  const [before, began] = [judge.scored.length, context.now()];
+  await scores.ask([...wishes.masks, ...random.flatMap(({ masks }) => masks)]);
+  const pace = { judged: judge.scored.length - before, milliseconds: context.now() - began };
+  const afforded = affordable(samples, pace, context);
+  const attribution = method === 'occlusion' ? occlusion(count) : DRAWING[method](count, afforded, randomOf(seed));
+  await scores.ask(attribution.masks);
   const { relation, relevance, distribution, conflicts } = scores.of(whole(count));
   const valueOf = (mask: Mask): number => scores.of(mask).distribution[relation];
   const { weights, standardError } = attribution.weigh(valueOf);
@@ -129,7 +132,7 @@ async function explainOnce(
     },
     method,
     samples: countOf(attribution.masks),
-    ...(afforded < wanted ? { reduced: true } : {}),
+    ...(method !== 'occlusion' && afforded < samples ? { reduced: true } : {}),
     standard_error: standardError,
     seed,
     text: matchSentences({ ...told, isLexical }, language ?? detectLanguage(query)),
