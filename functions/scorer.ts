@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { createScorer } from '../src/http/scorer/scorer-app.ts';
 import { BUNDLED_PACK, loadPack, startEngine } from '../src/platform/node/pack.ts';
+import { pictureColors } from '../src/platform/node/picture-colors.ts';
 import { stopOnSignal } from '../src/platform/node/stop-on-signal.ts';
 import { readScorerSettings } from '../src/platform/scorer-settings.ts';
 
@@ -15,6 +16,7 @@ try {
     engine,
     pack,
     apiKey: settings.SCORER_TOKEN,
+    colors: pictureColors,
     maxClientBatchSize: settings.SCORER_BATCH,
     maxConcurrentRequests: settings.SCORER_CONCURRENCY,
     onFailure: (error) => console.error('scorer: the engine failed:', error instanceof Error ? error.message : error),

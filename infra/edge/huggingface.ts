@@ -42,3 +42,10 @@ export const chatCompletionStream: typeof library.chatCompletionStream = async f
   const helper = new HFInferenceConversationalTask();
   yield* innerStreamingRequest<never>(args, helper, { ...options, task: 'conversational' });
 };
+
+/** Of `@huggingface/inference`, for endpoints. */
+export const chatCompletion: typeof library.chatCompletion = async (args, options) => {
+  const helper = new HFInferenceConversationalTask();
+  const { data } = await innerRequest<never>(args, helper, { ...options, task: 'conversational' });
+  return helper.getResponse(data);
+};

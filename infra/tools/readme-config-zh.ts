@@ -17,6 +17,12 @@ export const IN_CHINESE: Readonly<Record<keyof Config, string>> = {
   MODEL_WRITER_TOKEN: '该端点的 Bearer 令牌。',
   MODEL_SPEECH_URL: '语音识别的 Hugging Face 端点：可以对导购助手说话。',
   MODEL_SPEECH_TOKEN: '该端点的 Bearer 令牌。',
+  MODEL_VISION_URL: '提供 OpenAI 聊天补全接口、能看图的模型端点（写基础地址）：从商品图片读取属性。不设则只读颜色。',
+  MODEL_VISION_NAME: '该端点提供多个模型时，要用的模型名。',
+  MODEL_VISION_TOKEN: '该端点的 Bearer 令牌。',
+  IMAGES: '是否读取商品图片。Workers 上读取颜色需要 `MODEL_SCORER_URL`。',
+  IMAGE_HOSTS:
+    '允许从哪些主机下载 `image_url`，以逗号分隔：`cdn.example.com`、`*.example.com`，或用 `*` 表示所有公网主机。不设则不下载；私有地址一律拒绝。',
   HOST: '监听地址。非本机回环地址时必须设 `API_KEYS`。',
   PORT: '监听端口；0 表示任选空闲端口。',
   DATA_DIR: '落盘数据的目录。',

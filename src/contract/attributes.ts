@@ -49,6 +49,13 @@ export const attributesRequest = z.object({
     ),
 });
 
+const box = z.object({ left: probability, top: probability, width: probability, height: probability }).check(
+  z.meta({
+    id: 'Box',
+    description: 'A part of a picture, in shares of its width and height from the top left, the right way up.',
+  }),
+);
+
 const attribute = z.object({
   name: z.string(),
   value: z
@@ -63,7 +70,42 @@ const attribute = z.object({
   evidence: z
     .nullable(z.object({ field: z.string(), start: z.int(), end: z.int() }))
     .check(z.describe('UTF-16 code units into the field as sent, end exclusive. A bullet is `bullets.0`.')),
-  source: z.nullable(z.literal('text')),
+  source: z.nullable(z.enum(['text', 'image'])),
+  box: z
+    .optional(z.nullable(box))
+    .check(z.describe('With source `image`: where most of it is; null where it is not known.')),
+});
+
+const image = z.object({
+  status: z
+    .enum(['read', 'partial', 'unread'])
+    .check(z.describe('`partial`: the colours or the vision model’s answer are missing; `reason` says why.')),
+  reason: z.optional(z.string()),
+  colors: z
+    .array(
+      z.object({
+        name: z.string().check(z.describe('The colour term, in English.')),
+        value: z.string().check(z.describe("The same in the item's language, or in the shop's words.")),
+        share: probability,
+        confidence: probability,
+        box,
+      }),
+    )
+    .check(z.describe('What the picture shows without its background, the largest share first, at most four.')),
+  agreement: z
+    .array(
+      z.object({
+        name: z.string(),
+        text: z.nullable(z.string()),
+        image: z.nullable(z.string()),
+        verdict: z.enum(['agree', 'differ', 'unclear', 'text_only', 'image_only']),
+      }),
+    )
+    .check(
+      z.describe(
+        'Per name that could be seen, whether text and picture say the same; `unclear` where a word is not known well enough to tell. Where they differ, an explicit text is the answer.',
+      ),
+    ),
 });
 
 /** Answer of `POST /v1/attributes`. */
@@ -76,9 +118,10 @@ export const attributesResponse = z.object({
         .array(attribute)
         .check(
           z.describe(
-            'What the text states. A name that was asked for and is not stated has `value: null`; `confidence` is then that of its absence.',
+            'What the text states, and what only the picture shows. A name that was asked for and is not stated has `value: null`; `confidence` is then that of its absence.',
           ),
         ),
+      image: z.optional(image).check(z.describe('Present where the item has a picture: `image_url`, or an upload.')),
     }),
   ),
   ...envelope,
@@ -90,6 +133,8 @@ export type AttributesRequest = z.output<typeof attributesRequest>;
 export type AttributesItem = AttributesRequest['items'][number];
 /** One value found, or a name not stated. */
 export type Attribute = z.infer<typeof attribute>;
+/** What a picture told beside its item's text. */
+export type AttributesImage = z.infer<typeof image>;
 /** One item's answer. */
 export type AttributesResult = z.infer<typeof attributesResponse>['results'][number];
 
@@ -100,7 +145,7 @@ export const attributes: Endpoint = {
   tag: 'Scores',
   summary: 'What a product is, with evidence',
   description:
-    'Attributes of 1 to 32 products or queries, each with the words that state it. Ask for any names, or get the canonical ones.',
+    'Attributes of 1 to 32 products or queries, each with the words that state it. Ask for any names, or get the canonical ones. A picture is read too: from `image_url` where the server may fetch from its host, or sent as `multipart/form-data` with this JSON as the part `request` and each file under the `id` of its item (JPEG, PNG, WebP, GIF; 10 MiB together, 50 megapixels each).',
   request: attributesRequest,
   response: attributesResponse,
   examples: {

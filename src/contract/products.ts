@@ -92,9 +92,12 @@ export const productResponse = z.extend(catalogProduct, {
       z.object({
         name: z.string(),
         value: z.string(),
-        text: z.string(),
+        text: z.nullable(z.string()),
         confidence: z.number(),
-        evidence: z.object({ field: z.string(), start: z.int(), end: z.int() }),
+        evidence: z.nullable(z.object({ field: z.string(), start: z.int(), end: z.int() })),
+        source: z
+          .optional(z.literal('image'))
+          .check(z.describe('Present on what only the picture shows: it has no `text` and no `evidence`.')),
       }),
     )
     .check(z.describe('As `/v1/attributes` answers them; empty until they are read.')),

@@ -6,6 +6,7 @@ import { access } from './access.ts';
 import type { AppEnv } from './app-env.ts';
 import { limitBody } from './limit.ts';
 import { idempotent } from './idempotent.ts';
+import { limitForm } from './multipart.ts';
 import type { AppOptions } from './options.ts';
 import { problemResponse } from './problem.ts';
 import { attributesRoute } from './routes/attributes.ts';
@@ -82,7 +83,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.get('/metrics', locked, metricsRoute(options));
   const limit = limitBody(LARGEST_BODY);
   app.post('/v1/intent', locked, limit, intentRoute(options));
-  app.post('/v1/attributes', locked, limit, attributesRoute(options));
+  app.post('/v1/attributes', locked, limitForm(LARGEST_BODY), attributesRoute(options));
   app.post('/v1/match', locked, limit, matchRoute(options, calibrations));
   app.post('/v1/explain', locked, limit, explainRoute(options, calibrations));
   app.on('POST', ['/v1/rerank', '/v2/rerank'], locked, limit, rerankRoute(options, calibrations));

@@ -1,6 +1,7 @@
 import type { Store } from '../core/store.ts';
 import type { Models } from '../models/context.ts';
 import type { Pack } from '../models/pack.ts';
+import type { Pictures } from '../models/picture.ts';
 import type { Probe, Role } from '../models/port.ts';
 import type { Transcriber } from '../models/speech.ts';
 import type { Writer } from '../models/writing.ts';
@@ -34,6 +35,8 @@ export interface AppOptions {
   writer?: Writer;
   /** Hears what the assistant is told; only text is taken where it is absent. */
   transcriber?: Transcriber;
+  /** What is done with pictures of products; they are not read where it is absent. */
+  pictures?: Pictures | undefined;
   pack: Pack;
   access: Access;
   /** The catalogue of an account. Throws AppError when it cannot be opened. */

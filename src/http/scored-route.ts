@@ -22,6 +22,8 @@ export interface ScoredRoute<Request, Answer extends Provenance> {
   task(request: Request, context: Context & { calibration: () => Promise<LiveCalibration | null> }): Promise<Answer>;
   /** What accounts have taught of the match model, where the answer depends on it. */
   calibrations?: Calibrations;
+  /** Takes the JSON out of a request that has more than that; `jsonText` unless given. */
+  json?(c: HonoContext<AppEnv>): Promise<string>;
   /** Whether the body names the request, so that no two are the same. */
   namesRequest?: boolean;
   /** Where its answers are kept as they are, instead of with those of all endpoints. */
@@ -48,7 +50,7 @@ export function scoredHandler<Request, Answer extends Provenance>(
       ? undefined
       : wholeAnswers(options.wholeAnswers);
   return async (c: HonoContext<AppEnv>): Promise<Response> => {
-    const text = await jsonText(c.req);
+    const text = await (route.json?.(c) ?? jsonText(c.req));
     const begin = performance.now();
     const defer = (work: Promise<unknown>): void => options.defer(work, executionContext(c));
     const stages = c.get('stages');

@@ -1,6 +1,7 @@
 import type { Fetcher, KVNamespace } from '@cloudflare/workers-types';
 import { createApp } from '../http/app.ts';
 import { parsePack } from '../models/pack.ts';
+import type { Call } from '../models/port.ts';
 import { kvStore } from '../state/store/kv.ts';
 import { LruCache } from '../state/store/lru-cache.ts';
 import { backgroundCall } from '../tasks/ingest/background-call.ts';
@@ -13,6 +14,7 @@ import { accountStub, catalogStub, type StateBindings } from './cloudflare/state
 import { readConfig } from './config.ts';
 import { consoleFile } from './console-file.ts';
 import { buildModels } from './models.ts';
+import { buildPictures } from './pictures.ts';
 import { documentsAccount, SAMPLE_ACCOUNT, sampleCatalog, samplePassages, withSample } from './sample.ts';
 import { VERSION } from './version.ts';
 
@@ -52,22 +54,25 @@ export async function cloudflareApp(bindings: Bindings): Promise<CloudflareApp> 
   const pack = parsePack(JSON.parse(new TextDecoder().decode(manifest)) as unknown, heads);
   const store = kvStore(bindings.SCORES);
   const secret = accountSecrets(keys);
+  const send: typeof fetch = (input, init) => fetch(input, init);
+  const failed = (path: string, error: unknown, { requestId }: Call): void => {
+    if (config.LOG_LEVEL !== 'info' && config.LOG_LEVEL !== 'warn') return;
+    log('warn', {
+      message: 'rung failed',
+      path,
+      requestId,
+      error: error instanceof Error ? error.message : 'unknown',
+    });
+  };
+  const seeing = buildPictures({ config, fetch: send, fetchPicture: (url, init) => fetch(url, init), failed });
   const { models, uncached, assistant, probes } = buildModels({
     config,
     pack,
-    fetch: (input, init) => fetch(input, init),
+    fetch: send,
     store,
     secret,
     singleFlight: false,
-    failed: (path, error, { requestId }) => {
-      if (config.LOG_LEVEL !== 'info' && config.LOG_LEVEL !== 'warn') return;
-      log('warn', {
-        message: 'rung failed',
-        path,
-        requestId,
-        error: error instanceof Error ? error.message : 'unknown',
-      });
-    },
+    failed,
   });
   const catalog = (account: string) => catalogStub(bindings, account, config.CATALOG_SHARDS);
   const sample = sampleCatalog(
@@ -84,8 +89,9 @@ export async function cloudflareApp(bindings: Bindings): Promise<CloudflareApp> 
     version: VERSION,
     models,
     ...assistant,
+    pictures: seeing.pictures,
     pack,
-    probes,
+    probes: async (signal) => ({ ...(await probes(signal)), ...(await seeing.probes(signal)) }),
     access: keys.length === 0 ? { kind: 'closed' } : { kind: 'keys', keys },
     catalog: config.SAMPLE === 'off' ? catalog : withSample(catalog, sample),
     documents: (account) => passages(documentsAccount(account)),
@@ -114,7 +120,14 @@ export async function cloudflareApp(bindings: Bindings): Promise<CloudflareApp> 
   });
   return {
     app,
-    ingest: (account) => ingest({ models: uncached, pack, call: backgroundCall(account), catalog: catalog(account) }),
+    ingest: (account) =>
+      ingest({
+        models: uncached,
+        pictures: seeing.pictures,
+        pack,
+        call: backgroundCall(account),
+        catalog: catalog(account),
+      }),
     ingestFailed: (error) => {
       if (config.LOG_LEVEL === 'silent' || config.LOG_LEVEL === 'error') return;
       log('warn', {

@@ -75,6 +75,39 @@ export const configSchema = z.object({
     .optional(url)
     .check(note('A Hugging Face endpoint for speech recognition: lets the shop assistant be spoken to.')),
   MODEL_SPEECH_TOKEN: z.optional(z.string()).check(note('Bearer token of that endpoint.', { secret: true })),
+  MODEL_VISION_URL: z
+    .optional(url)
+    .check(
+      note(
+        "An endpoint with OpenAI's chat completions whose model takes pictures, by its base URL: it reads attributes from product pictures. Without it only colours are read.",
+      ),
+    ),
+  MODEL_VISION_NAME: z
+    .optional(z.string())
+    .check(note('The model to ask for there, where the endpoint serves several.')),
+  MODEL_VISION_TOKEN: z.optional(z.string()).check(note('Bearer token of that endpoint.', { secret: true })),
+  IMAGES: choice(['on', 'off'], 'on').check(
+    note('Whether product pictures are read. Workers need `MODEL_SCORER_URL` for their colours.'),
+  ),
+  IMAGE_HOSTS: z
+    .pipe(
+      z.pipe(
+        z._default(z.string(), ''),
+        z.transform((value) => value.split(',').flatMap((host) => host.trim().toLowerCase() || [])),
+      ),
+      z.array(
+        z.string().check(
+          z.regex(/^(?:\*|(?:\*\.)?[a-z\d-]+(?:\.[a-z\d-]+)+)$/, {
+            error: 'must be host names, *.names or *, separated by commas',
+          }),
+        ),
+      ),
+    )
+    .check(
+      note(
+        'Hosts from which `image_url` is fetched, separated by commas: `cdn.example.com`, `*.example.com`, or `*` for every public one. None unless set; never a private address.',
+      ),
+    ),
   HOST: listenHost.check(note('Address to listen on. Anything but loopback needs `API_KEYS`.', { host: 'node' })),
   PORT: wholeNumber(8787, 0, 65_535).check(note('Port to listen on; 0 takes a free one.', { host: 'node' })),
   DATA_DIR: z._default(z.string(), '.aisle').check(note('Folder of what is kept on disk.', { host: 'node' })),

@@ -5,6 +5,7 @@ import { type Logger, pino } from 'pino';
 import type { Access } from '../http/access.ts';
 import { createApp } from '../http/app.ts';
 import { onnxEmbed, onnxIntent, onnxMatch, onnxTags } from '../models/drivers/onnx/onnx.ts';
+import type { Call } from '../models/port.ts';
 import type { Catalog } from '../state/catalog/port.ts';
 import { LruCache } from '../state/store/lru-cache.ts';
 import { backgroundCall } from '../tasks/ingest/background-call.ts';
@@ -14,11 +15,14 @@ import { accountStore } from './account-store.ts';
 import { accountSecrets, readKeys } from './accounts.ts';
 import { type Config, readConfig } from './config.ts';
 import { buildModels } from './models.ts';
+import { buildPictures } from './pictures.ts';
 import { nodeAsset } from './node/assets.ts';
 import { ingestLoop } from './node/ingest-loop.ts';
 import { nodeBehaviour } from './node/behaviour.ts';
 import { createMetrics } from './node/metrics.ts';
 import { BUNDLED_PACK, loadPack, startEngine } from './node/pack.ts';
+import { pictureColors } from './node/picture-colors.ts';
+import { publicFetch } from './node/public-fetch.ts';
 import { accountsOnDisk } from './node/state.ts';
 import { stateThread } from './node/state-thread.ts';
 import { VERSION } from './version.ts';
@@ -61,6 +65,12 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
   const store = openStore(config.DATA_DIR, log);
   const secret = accountSecrets(keys);
   const metrics = createMetrics();
+  const failed = (path: string, error: unknown, call: Call): void =>
+    log.warn(
+      { requestId: call.requestId, path, error: error instanceof Error ? error.message : 'unknown' },
+      'rung failed',
+    );
+  const seeing = buildPictures({ config, fetch, fetchPicture: publicFetch(), local: pictureColors, failed });
   const { models, uncached, assistant, probes } = buildModels({
     config,
     pack,
@@ -69,11 +79,7 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
     secret,
     singleFlight: true,
     observe: (observation) => metrics.model(observation),
-    failed: (path, error, call) =>
-      log.warn(
-        { requestId: call.requestId, path, error: error instanceof Error ? error.message : 'unknown' },
-        'rung failed',
-      ),
+    failed,
     ...(engine === undefined
       ? {}
       : {
@@ -90,7 +96,13 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
   const behaviour = nodeBehaviour({ directory: config.DATA_DIR, shards: config.BEHAVIOUR_SHARDS });
   const loop = ingestLoop({
     ingest: (account) =>
-      ingest({ models: uncached, pack, call: backgroundCall(account), catalog: state.catalog(account) }),
+      ingest({
+        models: uncached,
+        pictures: seeing.pictures,
+        pack,
+        call: backgroundCall(account),
+        catalog: state.catalog(account),
+      }),
     failed: (error) =>
       log.warn({ error: error instanceof Error ? error.message : 'unknown' }, 'ingest failed, and is tried again'),
   });
@@ -119,8 +131,9 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
     version: VERSION,
     models,
     ...assistant,
+    pictures: seeing.pictures,
     pack,
-    probes,
+    probes: async (signal) => ({ ...(await probes(signal)), ...(await seeing.probes(signal)) }),
     access,
     catalog: sample === null ? catalog : withSample(catalog, sample),
     documents: (account) => passages(documentsAccount(account)),

@@ -1,10 +1,10 @@
 import type { Attribute, AttributesItem, AttributesRequest, AttributesResult } from '../contract/attributes.ts';
 import { attributeKey } from '../core/gazetteer/same-attribute.ts';
-import { detectLanguage } from '../core/language.ts';
-import { type Context, provenance, type Provenance } from '../models/context.ts';
+import { provenance, type Provenance } from '../models/context.ts';
 import type { Scored } from '../models/port.ts';
 import { choosePieces } from './attributes/chosen-pieces.ts';
 import { type ItemFields, itemFields } from './attributes/fields.ts';
+import { languageOf, lookAtAll, type PictureContext } from './attributes/look.ts';
 import { type PieceRead, type Reading, readPieces } from './attributes/read-pieces.ts';
 import {
   itemTerms,
@@ -14,6 +14,7 @@ import {
   type TermsOf,
   withParsed,
 } from './attributes/stated.ts';
+import { withPicture } from './attributes/with-picture.ts';
 
 /** Of several values of a name, the least share of the surest one's confidence: what is far less sure is mostly a piece of something else. */
 const BESIDE_THE_SUREST = 0.75;
@@ -37,13 +38,48 @@ interface Prepared {
 /**
  * g(d) = argmax P(p | M(d)) for each item. Without names every piece of text is read once. With names the shop's own fields and what the
  * texts label are the answer; the others are asked of the title or query, each attribute once under whatever names; then, where that is
- * silent too, of bullets and description. Evidence is an exact substring of a field as sent.
+ * silent too, of bullets and description. Evidence is an exact substring of a field as sent. A picture is looked at meanwhile, and says what
+ * the text leaves open; where it cannot be read, the text's answer stands.
  */
 export async function attributesTask(
   { items, vocabulary }: AttributesRequest,
-  context: Context,
+  context: PictureContext,
 ): Promise<Provenance & { results: AttributesResult[] }> {
   const prepared = items.map((item) => prepare(item, vocabulary));
+  const [{ read, scored }, looks] = await Promise.all([readTexts(prepared, context), lookAtAll(items, context)]);
+  const results = prepared.map((one, i): AttributesResult => {
+    const { item, termsOf } = one;
+    const attributes = assemble(
+      one,
+      read.filter((each) => each.item === i),
+    );
+    const look = looks[i] ?? null;
+    return {
+      ...(item.id === undefined ? {} : { id: item.id }),
+      language: languageOf(item),
+      ...(look === null ? { attributes } : withPicture(item, attributes, look, termsOf)),
+    };
+  });
+  const ofTexts = provenance(scored.length > 0 ? scored : [NOTHING_ASKED], context.pack);
+  if (looks.every((look) => look === null)) return { results, ...ofTexts };
+  const failed = looks.find((look) => look?.degraded === true);
+  const { served_by, cache } = ofTexts;
+  return {
+    results,
+    ...ofTexts,
+    served_by:
+      failed?.reason === undefined || served_by.degraded
+        ? served_by
+        : { ...served_by, degraded: true, reason: failed.reason },
+    // No picture is looked up: it may have changed behind its address.
+    cache: cache === 'hit' ? 'partial' : cache,
+  };
+}
+
+async function readTexts(
+  prepared: readonly Prepared[],
+  context: PictureContext,
+): Promise<{ read: PieceRead[]; scored: Scored<'tags'>[] }> {
   const main = await readPieces(prepared.flatMap(planMain), context);
   const isSilent = (item: number, key: string): boolean =>
     !main.read.some((read) => read.item === item && read.key === key && read.spans.length > 0);
@@ -51,20 +87,7 @@ export async function attributesTask(
     prepared.flatMap((one, item) => planMore(one, item, (key) => isSilent(item, key))),
     context,
   );
-  const read = [...main.read, ...more.read];
-  const results = prepared.map((one, i): AttributesResult => {
-    const { item } = one;
-    return {
-      ...(item.id === undefined ? {} : { id: item.id }),
-      language: item.language ?? item.product?.language ?? detectLanguage(item.query ?? item.product?.title ?? ''),
-      attributes: assemble(
-        one,
-        read.filter((each) => each.item === i),
-      ),
-    };
-  });
-  const scored = [...main.scored, ...more.scored];
-  return { results, ...provenance(scored.length > 0 ? scored : [NOTHING_ASKED], context.pack) };
+  return { read: [...main.read, ...more.read], scored: [...main.scored, ...more.scored] };
 }
 
 function prepare(item: AttributesItem, vocabulary: AttributesRequest['vocabulary']): Prepared {

@@ -6,6 +6,7 @@ import type { Engine } from '../../models/engine.ts';
 import { meanVector } from '../../models/heads/intent-head.ts';
 import type { TokenVectors } from '../../models/heads/tag-head.ts';
 import type { Pack } from '../../models/pack.ts';
+import { colorsRoute, type ReadColors } from './colors-route.ts';
 import { classifierRoutes, type ClassifierBackend } from './classifier-routes.ts';
 import { embeddingRoutes, type EmbeddingBackend } from './embedding-routes.ts';
 import { createModelHost, infoOf, type ModelCard, type ModelHost } from './model-host.ts';
@@ -23,6 +24,8 @@ export interface ScorerOptions {
   maxClientBatchSize?: number | undefined;
   /** The most inputs in work at once, for each model; 512 unless given. */
   maxConcurrentRequests?: number | undefined;
+  /** Reads the colours of pictures: `POST /colors`. The route is not there without it. */
+  colors?: ReadColors | undefined;
   /** Told of every failure of the engine, for the log. */
   onFailure?: ((error: unknown) => void) | undefined;
 }
@@ -34,7 +37,7 @@ const BODY_LIMIT = 2_000_000;
  * The local pack behind the routes, statuses and JSON of text-embeddings-inference: three models under `/encoder`, `/match` and
  * `/tagger`, each as one TEI process would answer. `/`, `/health`, `/ping` and `/metrics` are there for the whole, too.
  *
- * Left out: `/decode`, `/vertex`, `/docs`, `/api-doc`, and `/embed_all` of the encoder, which answers 424.
+ * `/colors` is ours. Left out: `/decode`, `/vertex`, `/docs`, `/api-doc`, and `/embed_all` of the encoder, which answers 424.
  */
 export function createScorer(options: ScorerOptions): Hono {
   const { engine, pack } = options;
@@ -58,6 +61,8 @@ export function createScorer(options: ScorerOptions): Hono {
   // Not strict: `/encoder/` is the model's `/`.
   const app = new Hono({ strict: false });
   app.use(requireKey(options.apiKey));
+  // Before the limit of texts: it has a larger one of its own.
+  if (options.colors !== undefined) colorsRoute(app, options.colors, tooLarge);
   app.use(bodyLimit({ maxSize: BODY_LIMIT, onError: tooLarge }));
   healthRoutes(app, hosts);
   app.route('/encoder', modelApp(encoder, { embed: (texts, signal) => engine.embed(texts, signal) }, null));

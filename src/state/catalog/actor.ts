@@ -314,6 +314,6 @@ function meaningOf({ title, brand, category, color, bullets, description }: Cata
 }
 
 /** What the attributes depend on, as one text. */
-function wordingOf({ title, brand, color, bullets, description, attributes }: CatalogProduct): string {
-  return JSON.stringify([title, brand, color, bullets, description, attributes]);
+function wordingOf({ title, brand, color, bullets, description, attributes, image_url }: CatalogProduct): string {
+  return JSON.stringify([title, brand, color, bullets, description, attributes, image_url]);
 }

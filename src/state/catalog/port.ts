@@ -3,13 +3,16 @@ import type { Product } from '../../core/product.ts';
 /** A product that has its identity in a shop's catalogue. */
 export type CatalogProduct = Product & { id: string };
 
-/** An attribute that was read from a product's texts, as `/v1/attributes` answers it. */
+/** An attribute that was read from a product's texts, or from its picture where they say nothing, as `/v1/attributes` answers it. */
 export interface ReadAttribute {
   name: string;
   value: string;
-  text: string;
+  /** null of a picture, as is `evidence`. */
+  text: string | null;
   confidence: number;
-  evidence: { field: string; start: number; end: number };
+  evidence: { field: string; start: number; end: number } | null;
+  /** From a text unless said. */
+  source?: 'image';
 }
 
 /** What became of one product of a batch. */

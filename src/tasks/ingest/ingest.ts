@@ -1,10 +1,15 @@
 import { blankTags } from '../../core/plain-text.ts';
+import type { Attribute } from '../../contract/attributes.ts';
 import { AppError } from '../../core/error.ts';
 import type { Product } from '../../core/product.ts';
 import { productText } from '../../models/prompts.ts';
 import type { ReadAttribute, Work, WorkKind, WorkResult } from '../../state/catalog/port.ts';
+import type { PictureContext } from '../attributes/look.ts';
 import { attributesTask } from '../attributes.ts';
 import type { ShopContext } from '../shop-context.ts';
+
+/** What ingest is given: pictures are looked at where they are fetched. */
+export type IngestContext = ShopContext & Pick<PictureContext, 'pictures'>;
 
 /** How much of each kind is done at a time: little enough that what comes meanwhile is not kept waiting for a second. */
 const BATCH: Record<WorkKind, number> = { embed: 32, attributes: 8 };
@@ -21,12 +26,11 @@ const LONGEST = 4_000;
 /**
  * Does the next open piece of ingest work: vectors for up to 32 products, or the attributes of up to 8 when all have one. Resolves to
  * whether there was anything to do. Rejects with AppError when no model of the pack answers: what was claimed is given back, and so
- * nothing is lost. An answer of the rung without weights counts as none.
+ * nothing is lost. An answer of the rung without weights counts as none. A picture that cannot be read holds nothing up.
  */
-export async function ingest(context: ShopContext): Promise<boolean> {
+export async function ingest(context: IngestContext): Promise<boolean> {
   for (const kind of ['embed', 'attributes'] as const) {
-    const { revision } = context.pack.manifest;
-    const work = await context.catalog.claim(kind, revision, BATCH[kind], LEASE);
+    const work = await context.catalog.claim(kind, packOf(kind, context), BATCH[kind], LEASE);
     if (work.length === 0) continue;
     let results: WorkResult[];
     try {
@@ -44,6 +48,12 @@ export async function ingest(context: ShopContext): Promise<boolean> {
   return false;
 }
 
+/** What the work is done with. Once pictures are fetched, or no longer, the attributes of all products are read again. */
+function packOf(kind: WorkKind, { pack, pictures }: IngestContext): string {
+  const { revision } = pack.manifest;
+  return kind === 'attributes' && pictures?.fetch !== undefined ? `${revision}+pictures` : revision;
+}
+
 async function embedded(work: readonly Work[], { models, pack, call }: ShopContext): Promise<WorkResult[]> {
   const scored = await models.embed.run(
     work.map(({ product }) => ({ text: productText(withoutTags(product)), as: 'document' })),
@@ -56,18 +66,26 @@ async function embedded(work: readonly Work[], { models, pack, call }: ShopConte
   });
 }
 
-async function attributed(work: readonly Work[], context: ShopContext): Promise<WorkResult[]> {
+async function attributed(work: readonly Work[], context: IngestContext): Promise<WorkResult[]> {
   const { results, served_by } = await attributesTask(
     { items: work.map(({ product }) => ({ product: beginning(product) })) },
     context,
   );
-  if (served_by.degraded) throw new AppError('model_unavailable');
+  // Of the texts only: a picture's model may be away.
+  if (served_by.degraded && served_by.path === 'lexical') throw new AppError('model_unavailable');
   return work.map(({ id, hash }, i): WorkResult => {
-    const attributes = (results[i]?.attributes ?? []).flatMap(
-      ({ name, value, text, confidence, evidence }): ReadAttribute[] =>
-        value === null || text === null || evidence === null ? [] : [{ name, value, text, confidence, evidence }],
-    );
-    return { kind: 'attributes', id, hash, pack: context.pack.manifest.revision, attributes };
+    const attributes = readAttributes(results[i]?.attributes ?? []);
+    return { kind: 'attributes', id, hash, pack: packOf('attributes', context), attributes };
+  });
+}
+
+/** What the texts say, and what the picture shows of names on which they are silent. */
+function readAttributes(attributes: readonly Attribute[]): ReadAttribute[] {
+  const said = new Set(attributes.flatMap(({ name, source }) => (source === 'text' ? [name] : [])));
+  return attributes.flatMap(({ name, value, text, confidence, evidence, source }): ReadAttribute[] => {
+    if (value === null) return [];
+    if (source !== 'image') return [{ name, value, text, confidence, evidence }];
+    return said.has(name) ? [] : [{ name, value, text, confidence, evidence, source }];
   });
 }
 

@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { AppError } from '../../../core/error.ts';
 import { MOST_PIXELS, pictureFault } from '../../../core/picture-header.ts';
 import type { Pixels } from '../../../core/picture.ts';
+import { PictureFault } from '../../picture.ts';
 
 /** The longer side of what comes out, in pixels. */
 const LONGER_SIDE = 192;
@@ -9,8 +10,9 @@ const LONGER_SIDE = 192;
 /** Seconds that decoding may take. */
 const PATIENCE = 5;
 
-/** Pictures in work at once: a large one that cannot be decoded in parts takes 200 MB. */
+/** Pictures in work at once, since a large one that cannot be decoded in parts takes 200 MB, and the most that wait. */
 const AT_ONCE = 2;
+const MOST_WAITING = 64;
 
 // Only what is decoded here can be loaded at all, whatever the bytes claim: no SVG, PDF, TIFF or anything that names other files.
 sharp.block({ operation: ['VipsForeignLoad'] });
@@ -25,13 +27,13 @@ const waiting: (() => void)[] = [];
 
 /**
  * The first frame of a JPEG, PNG, WebP or GIF as small upright RGBA, by libvips on threads of its own. Type, bytes and pixels are looked at
- * first. Throws AppError `validation_failed` for what is no such picture, too large, broken off, or takes longer than 5 s.
+ * first. Rejects with PictureFault for what is no such picture, too large, broken off, or takes longer than 5 s, and with `upstream_overloaded`
+ * where too many wait.
  */
 export async function decodePicture(bytes: Uint8Array): Promise<Pixels> {
   const fault = pictureFault(bytes);
-  if (fault !== null) throw invalidPicture(fault);
-  if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
-  else running += 1;
+  if (fault !== null) throw new PictureFault(fault);
+  await enter();
   try {
     const { data, info } = await sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'truncated', animated: false })
       .timeout({ seconds: PATIENCE })
@@ -43,14 +45,21 @@ export async function decodePicture(bytes: Uint8Array): Promise<Pixels> {
       .toBuffer({ resolveWithObject: true });
     return { width: info.width, height: info.height, data };
   } catch (cause) {
-    throw invalidPicture('must be a whole picture that can be decoded in 5 s', cause);
+    throw new PictureFault(`must be whole, and decoded in ${PATIENCE} s`, { cause });
   } finally {
-    const next = waiting.shift();
-    if (next === undefined) running -= 1;
-    else next();
+    leave();
   }
 }
 
-function invalidPicture(message: string, cause?: unknown): AppError {
-  return new AppError('validation_failed', { errors: [{ path: 'image', message }], cause });
+async function enter(): Promise<void> {
+  if (running < AT_ONCE) running += 1;
+  else if (waiting.length >= MOST_WAITING) throw new AppError('upstream_overloaded');
+  else await new Promise<void>((resolve) => waiting.push(resolve));
+}
+
+/** The next one takes the place over. */
+function leave(): void {
+  const next = waiting.shift();
+  if (next === undefined) running -= 1;
+  else next();
 }

@@ -79,7 +79,7 @@ export function completionsOf({ product, attributes }: IndexedProduct): [kind: S
   const type =
     read === undefined
       ? matchGazetteer(title).findLast(({ name }) => name === 'product_type')?.text
-      : foldWords(read.text);
+      : foldWords(read.text ?? read.value);
   if (type !== undefined) found.push(['product_type', tidy(type)]);
   found.push(['title', headOf(plainText(product.title))]);
   return found.filter(([, text]) => text.length > 1 && text.length <= 80);

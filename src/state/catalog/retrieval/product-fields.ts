@@ -42,7 +42,7 @@ export function attributeValues(product: CatalogProduct, read: readonly ReadAttr
     }
   }
   for (const { name, value, text } of read) {
-    for (const one of new Set([foldValue(value), foldValue(text)])) {
+    for (const one of new Set([foldValue(value), foldValue(text ?? '')])) {
       if (one !== '' && values.length < VALUES) values.push({ name: foldValue(name), value: one, flag: false });
     }
   }
