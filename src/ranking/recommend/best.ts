@@ -16,8 +16,12 @@ export class Best<Id> {
   add(id: Id, value: number): void {
     if (!this.takes(value)) return;
     const { list } = this;
-    let at = list.length;
-    while (at > 0 && (list[at - 1] as { value: number }).value < value) at -= 1;
+    let [at, end] = [0, list.length];
+    while (at < end) {
+      const middle = (at + end) >> 1;
+      if ((list[middle] as { value: number }).value < value) end = middle;
+      else at = middle + 1;
+    }
     list.splice(at, 0, { id, value });
     if (list.length > this.#limit) list.pop();
   }

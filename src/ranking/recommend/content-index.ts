@@ -1,12 +1,24 @@
 import { Best } from './best.ts';
 import type { Seed } from './seeds.ts';
 
+/** More than sums of a profile are rounded by. */
+const ROUNDING = 1e-9;
+
 /** How alike to some seeds each item is. Holds until the index is asked again. */
 export interface Likeness {
   /** 0–1: the mean cosine with the seeds, by their weights. */
   of(id: string): number;
-  /** The most alike, the most first, at most `limit`, none that is nothing alike; only of those that `among` lets, where it is given. */
-  top(limit: number, among?: (id: string) => boolean): string[];
+  /** The most alike, the most first, at most `limit`, none that is nothing alike. */
+  top(limit: number): string[];
+  /** The same of the items of a set, which only grows, that `lets` lets. */
+  topOf(among: ReadonlySet<string>, limit: number, lets: (id: string) => boolean): string[];
+}
+
+/** By feature, the items of a set that have it, as of so many items in the set and in the index. */
+interface Having {
+  among: ReadonlySet<string>;
+  sizes: readonly [number, number];
+  items: (number[] | undefined)[];
 }
 
 /**
@@ -16,15 +28,22 @@ export interface Likeness {
 export class ContentIndex {
   readonly #ids: string[] = [];
   readonly #numbers = new Map<string, number>();
-  /** By item, its features. */
+  /** By item, its features, in the order of their numbers. */
   readonly #own: number[][] = [];
   readonly #features = new Map<string, number>();
   /** By feature, the items that have it. */
   readonly #having: number[][] = [];
-  #sums = new Float64Array(1_024);
   #norms = new Float64Array(0);
-  #isWeighed = false;
   #idf = new Float64Array(0);
+  #isWeighed = false;
+  /** By feature, what it adds for an item that has it: for the seeds that were asked last. */
+  #gains = new Float64Array(0);
+  /** By item, the last `top` that has looked at it. */
+  #looked = new Uint32Array(0);
+  #look = 0;
+  /** By item, what was summed up of it; 0 when nobody sums. */
+  #sums = new Float64Array(0);
+  #part: Having | null = null;
 
   /** How many items it has. */
   get size(): number {
@@ -39,7 +58,7 @@ export class ContentIndex {
   add(id: string, features: Iterable<string>): void {
     if (this.#numbers.has(id)) return;
     const number = this.#ids.length;
-    const own = [...new Set(features)].map((name) => this.#numberOf(name));
+    const own = [...new Set(features)].map((name) => this.#numberOf(name)).toSorted((a, b) => a - b);
     for (const feature of own) this.#having[feature]?.push(number);
     this.#ids.push(id);
     this.#numbers.set(id, number);
@@ -50,8 +69,6 @@ export class ContentIndex {
   /** Compares all items with the seeds; a seed that it has not got says nothing. */
   like(seeds: readonly Seed[]): Likeness {
     if (!this.#isWeighed) this.#weigh();
-    const sums = this.#sums;
-    sums.fill(0, 0, this.#ids.length);
     const profile = new Map<number, number>();
     let total = 0;
     for (const { id, weight } of seeds) {
@@ -63,29 +80,25 @@ export class ContentIndex {
         profile.set(feature, (profile.get(feature) ?? 0) + share * (this.#idf[feature] as number));
       }
     }
-    const touched: number[] = [];
+    const gains = this.#gains;
+    gains.fill(0);
     for (const [feature, value] of profile) {
-      const gain = (value * (this.#idf[feature] as number)) / (total || 1);
-      for (const item of this.#having[feature] as number[]) {
-        if (sums[item] === 0) touched.push(item);
-        sums[item] = (sums[item] as number) + gain;
-      }
+      const shared = value / (total || 1);
+      profile.set(feature, shared);
+      gains[feature] = shared * (this.#idf[feature] as number);
     }
-    const norms = this.#norms;
-    const valueOf = (item: number): number => (sums[item] as number) / (norms[item] as number);
+    const valueOf = (item: number): number => {
+      let sum = 0;
+      for (const feature of this.#own[item] as number[]) sum += gains[feature] as number;
+      return sum / (this.#norms[item] as number);
+    };
     return {
       of: (id) => {
         const item = this.#numbers.get(id);
         return item === undefined ? 0 : valueOf(item);
       },
-      top: (limit, among) => {
-        const best = new Best<number>(limit);
-        for (const item of touched) {
-          const value = valueOf(item);
-          if (best.takes(value) && (among === undefined || among(this.#ids[item] as string))) best.add(item, value);
-        }
-        return best.list.map(({ id }) => this.#ids[id] as string);
-      },
+      top: (limit) => this.#top(profile, valueOf, limit),
+      topOf: (among, limit, lets) => this.#topOf(profile, among, limit, lets),
     };
   }
 
@@ -94,10 +107,79 @@ export class ContentIndex {
     if (!this.#isWeighed) this.#weigh();
     const [a, b] = [this.#numbers.get(one), this.#numbers.get(other)];
     if (a === undefined || b === undefined) return 0;
-    const features = new Set(this.#own[a]);
-    const common = (this.#own[b] as number[]).filter((feature) => features.has(feature));
-    const dot = common.reduce((sum, feature) => sum + (this.#idf[feature] as number) ** 2, 0);
+    const [own, others] = [this.#own[a] as number[], this.#own[b] as number[]];
+    let dot = 0;
+    for (let i = 0, j = 0; i < own.length && j < others.length;) {
+      const apart = (own[i] as number) - (others[j] as number);
+      if (apart === 0) dot += (this.#idf[own[i] as number] as number) ** 2;
+      if (apart <= 0) i += 1;
+      if (apart >= 0) j += 1;
+    }
     return dot / ((this.#norms[a] as number) * (this.#norms[b] as number));
+  }
+
+  /**
+   * The most alike by the features of a profile, the rarest first. An item that has none of those before has, by Cauchy and Schwarz, at most the
+   * length of what is left of the profile: where that is less than the last of the best has, no other can be among them.
+   */
+  #top(profile: ReadonlyMap<number, number>, valueOf: (item: number) => number, limit: number): string[] {
+    const having = (feature: number): number[] => this.#having[feature] as number[];
+    const features = [...profile].toSorted(([a], [b]) => having(a).length - having(b).length || a - b);
+    let left = features.reduce((sum, [, value]) => sum + value ** 2, 0);
+    const best = new Best<number>(limit);
+    const looked = this.#looked;
+    const look = ++this.#look;
+    for (const [feature, value] of features) {
+      // What is rounded in `left` must not cut off an equal one.
+      if (!best.takes(Math.sqrt(left) + ROUNDING)) break;
+      left = Math.max(0, left - value ** 2);
+      for (const item of having(feature)) {
+        if (looked[item] === look) continue;
+        looked[item] = look;
+        best.add(item, valueOf(item));
+      }
+    }
+    return best.list.map(({ id }) => this.#ids[id] as string);
+  }
+
+  /** Those of a set that are nothing alike are not looked at; the set is too large, and what is alike too little, for more to be left out. */
+  #topOf(
+    profile: ReadonlyMap<number, number>,
+    among: ReadonlySet<string>,
+    limit: number,
+    lets: (id: string) => boolean,
+  ): string[] {
+    const having = this.#havingOf(among).items;
+    const sums = this.#sums;
+    const touched: number[] = [];
+    for (const feature of profile.keys()) {
+      const gain = this.#gains[feature] as number;
+      for (const item of having[feature] ?? []) {
+        if (sums[item] === 0) touched.push(item);
+        sums[item] = (sums[item] as number) + gain;
+      }
+    }
+    const best = new Best<number>(limit);
+    for (const item of touched) {
+      const likeness = (sums[item] as number) / (this.#norms[item] as number);
+      sums[item] = 0;
+      if (best.takes(likeness) && lets(this.#ids[item] as string)) best.add(item, likeness);
+    }
+    return best.list.map(({ id }) => this.#ids[id] as string);
+  }
+
+  #havingOf(among: ReadonlySet<string>): Having {
+    const sizes = [among.size, this.size] as const;
+    const known = this.#part;
+    if (known?.among === among && known.sizes.every((size, i) => size === sizes[i])) return known;
+    const items = Array.from<number[] | undefined>({ length: this.#having.length });
+    for (const id of among) {
+      const item = this.#numbers.get(id);
+      if (item === undefined) continue;
+      for (const feature of this.#own[item] as number[]) (items[feature] ??= []).push(item);
+    }
+    this.#part = { among, sizes, items };
+    return this.#part;
   }
 
   #numberOf(name: string): number {
@@ -111,10 +193,15 @@ export class ContentIndex {
 
   #weigh(): void {
     const items = this.#ids.length;
-    if (this.#sums.length < items) this.#sums = new Float64Array(items * 2);
+    const features = this.#having.length;
+    if (this.#looked.length < items) {
+      this.#looked = new Uint32Array(2 * items);
+      this.#sums = new Float64Array(2 * items);
+    }
+    if (this.#gains.length < features) this.#gains = new Float64Array(2 * features);
     this.#idf = Float64Array.from(this.#having, ({ length }) => Math.log(1 + items / (1 + length)));
-    this.#norms = Float64Array.from(this.#own, (features) => {
-      const square = features.reduce((sum, feature) => sum + (this.#idf[feature] as number) ** 2, 0);
+    this.#norms = Float64Array.from(this.#own, (own) => {
+      const square = own.reduce((sum, feature) => sum + (this.#idf[feature] as number) ** 2, 0);
       return Math.sqrt(square) || 1;
     });
     this.#isWeighed = true;

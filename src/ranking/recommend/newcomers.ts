@@ -1,12 +1,11 @@
 import { Best } from './best.ts';
 import type { ContentIndex } from './content-index.ts';
 
-/** What stands for a product that hardly anybody has had: what followed and is like it. */
+/** What newcomers are lent, each in the unit of the sums of links, and by whom. */
 export interface Lent {
-  /** What it is lent, in the unit of the sums of links. */
-  sum: number;
-  /** Of those that lend, the one that it is most like. */
-  lender: string;
+  sums: ReadonlyMap<string, number>;
+  /** Of those that lend, the one that a newcomer is most like; null for what is lent nothing. */
+  lenderOf(id: string): string | null;
 }
 
 /** An item with fewer events than this is a newcomer; it is lent the less, the more of its own it has. */
@@ -29,19 +28,25 @@ export function lend(
   newcomers: ReadonlySet<string>,
   content: ContentIndex,
   eventsOf: (id: string) => number,
-): Map<string, Lent> {
+): Lent {
   const lenders = new Best<string>(LENDERS);
   if (newcomers.size > 0) for (const [id, sum] of linked) lenders.add(id, sum);
   const [first] = lenders.list;
-  if (first === undefined) return new Map();
+  if (first === undefined) return { sums: new Map(), lenderOf: () => null };
   const like = content.like(lenders.list.map(({ id, value }) => ({ id, weight: value })));
-  const isLentTo = (id: string): boolean => newcomers.has(id) && eventsOf(id) < FEW_EVENTS;
-  return new Map(
-    like.top(MOST_LENT, isLentTo).map((id): [string, Lent] => {
-      const sum = (like.of(id) * first.value * LENT) / (1 + eventsOf(id)) ** 2;
-      const nearest = new Best<string>(1);
-      for (const lender of lenders.list) nearest.add(lender.id, content.likeness(id, lender.id));
-      return [id, { sum, lender: nearest.list[0]?.id ?? first.id }];
+  const isLentTo = (id: string): boolean => eventsOf(id) < FEW_EVENTS;
+  const sums = new Map(
+    like.topOf(newcomers, MOST_LENT, isLentTo).map((id): [string, number] => {
+      return [id, (like.of(id) * first.value * LENT) / (1 + eventsOf(id)) ** 2];
     }),
   );
+  return {
+    sums,
+    lenderOf(id) {
+      if (!sums.has(id)) return null;
+      const nearest = new Best<string>(1);
+      for (const lender of lenders.list) nearest.add(lender.id, content.likeness(id, lender.id));
+      return nearest.list[0]?.id ?? first.id;
+    },
+  };
 }

@@ -46,9 +46,9 @@ export interface Proposal {
   score: number;
   parts: Parts;
   /** Seeds that it goes with by the counts, what weighs most first. */
-  because: string[];
+  because(): string[];
   /** Where it is new and lent something: what lends it most. */
-  lender: string | null;
+  lender(): string | null;
 }
 
 /** How many links of a seed are looked at, the heaviest first. */
@@ -90,7 +90,7 @@ export function propose(
     return {
       sequence: link === undefined ? 0 : saturated(link.after / damping),
       co_visit: link === undefined ? 0 : saturated(link.before / damping),
-      lent: saturated(lent.get(id)?.sum ?? 0),
+      lent: saturated(lent.sums.get(id) ?? 0),
       content: like.of(id),
       popularity: most === 0 ? 0 : Math.min(1, Math.log1p(own?.popularity ?? 0) / most),
       exploration: 0,
@@ -99,7 +99,7 @@ export function propose(
   };
   const best = new Best<string>(limit);
   const seen = new Set(without);
-  for (const ids of [linked.keys(), lent.keys(), like.top(MOST_LIKE), popular.map(({ id }) => id), others]) {
+  for (const ids of [linked.keys(), lent.sums.keys(), like.top(MOST_LIKE), popular.map(({ id }) => id), others]) {
     for (const id of ids) {
       if (seen.has(id)) continue;
       seen.add(id);
@@ -110,8 +110,8 @@ export function propose(
     id,
     score: value,
     parts: partsOf(id),
-    because: because(id, evidence),
-    lender: lent.get(id)?.lender ?? null,
+    because: () => because(id, evidence),
+    lender: () => lent.lenderOf(id),
   }));
 }
 
