@@ -35,32 +35,36 @@ const NAME = /(?<![A-Za-z0-9])(?:[A-Z][\w&'-]*|[A-Za-z]+\d[\w-]*|\d+[A-Za-z]+\d[
  * name, known attribute value and shop's term must be in a source, in either language and any unit; what it denies they must not only
  * affirm; it must not say that anything is done; and of its content words at least `LEAST_COVERAGE` must be theirs.
  *
- * A sentence without sources may only say what nobody has to hold by: a greeting, or a question, whose words must be in `background` (what
- * the shopper wrote, and what is asked anyway).
+ * A sentence without sources may only say what nobody has to hold by: a greeting, or a question about what is in `background`.
  */
 export function checkClaims(
   sentence: string,
-  { sources, background = [] }: { sources: readonly Evidence[]; background?: readonly string[] },
+  { sources, background = [] }: { sources: readonly Evidence[]; background?: readonly Evidence[] },
 ): Fault | null {
   const folded = foldText(sentence);
   if (promisesAction(folded)) return 'promise';
-  const isQuestion = /[?？]\s*["'”’」』]*$/.test(sentence.trim()) || /(?:吗|呢|么)[。.!！]?$/.test(sentence.trim());
-  const open = sources.length === 0;
-  const texts = open ? (isQuestion ? background : []) : sources.map(({ text }) => text);
+  const isOpen = sources.length === 0;
+  const isGreeting = isOpen && !isQuestion(sentence);
+  const evidence = isGreeting ? [] : isOpen ? background : sources;
+  const texts = evidence.map(({ text }) => text);
   const blank = new Uint8Array(sentence.length);
   const fault =
     faultOfLinks(sentence, texts, blank) ??
     faultOfAmounts(sentence, texts, blank, sources.length) ??
-    faultOfTerms(folded, { sources, texts, open, isQuestion }, blank) ??
+    faultOfTerms(folded, evidence, blank) ??
     faultOfValues(sentence, texts, blank) ??
     faultOfNames(sentence, texts, blank);
-  if (fault !== null) return open && !isQuestion ? 'no_source' : fault;
+  if (fault !== null) return isGreeting ? 'no_source' : fault;
   const { content, novel, longestRun } = coverageOf(folded, texts, blank);
-  if (open && !isQuestion) return content === 0 ? null : 'no_source';
+  if (isGreeting) return content === 0 ? null : 'no_source';
   if (longestRun > LONGEST_RUN || content - novel < LEAST_COVERAGE * content - 1e-9) return 'words';
-  if (open) return null;
+  if (isOpen) return null;
   if (contradicts(sentence, texts)) return 'negation';
   return sources.every(({ kind }) => kind === 'document') && isPatchwork(sentence, texts) ? 'words' : null;
+}
+
+function isQuestion(sentence: string): boolean {
+  return /[?？]["'”’」』]*$|[吗呢么][。.!！]?$/.test(sentence.trim());
 }
 
 /** Of a clause about a policy so much must stand in one sentence: words of several make a policy that nobody wrote. */
@@ -136,23 +140,13 @@ function isStated(said: Quantity, clause: string, stated: readonly AmountsOfClau
   return near.some(({ amounts, shared }) => shared === most && amounts.some((amount) => followsFrom(said, amount)));
 }
 
-function faultOfTerms(
-  folded: string,
-  {
-    sources,
-    texts,
-    open,
-    isQuestion,
-  }: { sources: readonly Evidence[]; texts: readonly string[]; open: boolean; isQuestion: boolean },
-  blank: Uint8Array,
-): Fault | null {
-  const conceptsOf = (list: readonly string[]): Set<string> =>
-    new Set(list.flatMap((text) => termsOf(foldText(text)).map(({ concept }) => concept)));
-  const stated = conceptsOf(texts);
-  const ofTheShop = conceptsOf(sources.flatMap(({ kind, text }) => (kind === 'product' ? [] : [text])));
+function faultOfTerms(folded: string, evidence: readonly Evidence[], blank: Uint8Array): Fault | null {
+  const conceptsOf = (list: readonly Evidence[]): Set<string> =>
+    new Set(list.flatMap(({ text }) => termsOf(foldText(text)).map(({ concept }) => concept)));
+  const stated = conceptsOf(evidence);
+  const ofTheShop = conceptsOf(evidence.filter(({ kind }) => kind !== 'product'));
   for (const { concept, start, end } of termsOf(folded)) {
-    const asked = open && isQuestion;
-    if (!(asked || !isOfTheShop(concept) ? stated : ofTheShop).has(concept)) return 'term';
+    if (!(isOfTheShop(concept) ? ofTheShop : stated).has(concept)) return 'term';
     blank.fill(1, start, end);
   }
   return null;

@@ -1,7 +1,7 @@
 import { foldText } from '../../core/fold-text.ts';
 import { matchGazetteer } from '../../core/gazetteer/match-gazetteer.ts';
 import { contentWords } from './coverage.ts';
-import { NEUTRAL_CHINESE } from './neutral-words.ts';
+import { NEUTRAL_CHINESE_PHRASES } from './neutral-words.ts';
 import { termsOf } from './terms.ts';
 
 /** What ends a clause: punctuation, not a point within a number, nor the colon behind a field's name. */
@@ -49,7 +49,7 @@ export function topicsOf(text: string, parts = false): Set<string> {
     left = left.slice(0, start) + ' '.repeat(end - start) + left.slice(end);
   }
   for (const word of contentWords(left)) topics.add(rootOf(word));
-  left = left.replace(NEUTRAL_CHINESE, (word) => ' '.repeat(word.length));
+  left = left.replace(NEUTRAL_CHINESE_PHRASES, (word) => ' '.repeat(word.length));
   for (let i = 0; i + 1 < left.length; i++) {
     const pair = left.slice(i, i + 2);
     if (/^[\u3400-\u9fff]{2}$/.test(pair)) topics.add(pair);

@@ -13,6 +13,8 @@ export interface Coverage {
 }
 
 const WORD = /[a-z\u00c0-\u024f][a-z0-9\u00c0-\u024f]*(?:'[a-z]+)?/g;
+/** A character that may be of one word with its neighbour. */
+const BOUND = /[\u3400-\u9fff](?<![和与及或的是为])/;
 const HAN = /[\u3400-\u9fff]/;
 
 /** Whether two stems are forms of one word: the shorter is four letters or more, and all but its ending begins the longer. */
@@ -60,7 +62,7 @@ export function coverageOf(sentence: string, sources: readonly string[], blank: 
   const neutral = text.replace(NEUTRAL_CHINESE, (word) => ' '.repeat(word.length));
   for (let i = 0; i < text.length; i++) {
     // One that stands alone is said where any source has it.
-    const alone = !HAN.test(neutral.charAt(i - 1)) && !HAN.test(neutral.charAt(i + 1));
+    const alone = !BOUND.test(text.charAt(i - 1)) && !BOUND.test(text.charAt(i + 1));
     if (alone && folded.some((source) => source.includes(neutral.charAt(i)))) said[i] = 1;
     if (!HAN.test(neutral.charAt(i))) {
       run = 0;

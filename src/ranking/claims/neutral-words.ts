@@ -17,7 +17,7 @@ export const NEUTRAL_ENGLISH: ReadonlySet<string> = new Set(
     'product item thing model brand color colour size type kind version style piece order shop store catalog catalogue policy document page source text information info ' +
     'first second third next last above below following also after before during until however therefore meanwhile instead otherwise plus along together overall summary short long way lot bit ' +
     'now currently time moment case part side end start point reason idea need budget range spec specification material capacity weight dimension measure measurement ' +
-    'understand frustrating trouble hear sound sounds unfortunately fortunately actually simply basically especially particularly specifically ' +
+    'understand frustrating trouble hear patience wait sound sounds unfortunately fortunately actually simply basically especially particularly specifically ' +
     'ready easy easily able possible possibly perhaps maybe likely available ideal fits works everyday daily run weigh last hundred thousand half user customer buyer shopper people someone person ' +
     'isnt arent wasnt werent doesnt didnt cant cannot couldnt wouldnt shouldnt wont havent hasnt hadnt else anything something everyone ll ve re'
   )
@@ -41,10 +41,24 @@ const NEUTRAL_CHINESE_WORDS =
   '一款|一个|一种|一件|一些|一下|一点|几款|几个|多款|两款|三款|两个|三个|款|个|件|种|' +
   '不错|好|优秀|值得|理想|方便|便于|日常|平时|使用者|用户|顾客|朋友|家人|' +
   '是|为|有|在|到|从|对|于|向|给|等|等等|的|地|了|着|过|吧|吗|呢|啊|呀|哦|嘛|您|你|我|它|他|她|哪|什么|怎么|怎样|如何|多少|几|' +
-  '请注意|注意|留意|提醒|不|没|无|未|非|别|不能|不可|不会|不要|没有|只要|仅|只|放进|放入|下来|出来|服务|光临|惠顾|愉快|理解|心情|不便|带来|造成|继续|请您|可选|写|叫|叫做|名为|名叫|做|来|去|说|讲|问|答|收到|发生|情况|时候|时间|方式|方法|问题|订单|下单|购买|买|后续|进行|完成|通过|凭|按|需在';
+  '耐心|等待|久等|请注意|注意|留意|提醒|不|没|无|未|非|别|不能|不可|不会|不要|没有|只要|仅|只|放进|放入|下来|出来|服务|光临|惠顾|愉快|理解|心情|不便|带来|造成|继续|请您|可选|写|叫|叫做|名为|名叫|做|来|去|说|讲|问|答|收到|发生|情况|时候|时间|方式|方法|问题|订单|下单|购买|买|后续|进行|完成|通过|凭|按|需在';
 
 /** Cuts them out of a text. */
 export const NEUTRAL_CHINESE = new RegExp(
   [MEASURED, ...NEUTRAL_CHINESE_WORDS.split('|').toSorted((a, b) => b.length - a.length)].join('|'),
+  'g',
+);
+
+const FUNCTION_CHARACTERS = '的了是在和与也都还很把被将对从给您你我它这那为有不没无';
+
+/** Of these the words of two characters and more, and the characters that belong to no word: what topics are found without. */
+export const NEUTRAL_CHINESE_PHRASES = new RegExp(
+  [
+    MEASURED,
+    ...NEUTRAL_CHINESE_WORDS.split('|')
+      .filter((word) => word.length > 1)
+      .toSorted((a, b) => b.length - a.length),
+    `[${FUNCTION_CHARACTERS}]`,
+  ].join('|'),
   'g',
 );

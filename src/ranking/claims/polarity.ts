@@ -49,11 +49,17 @@ function opposed(topic: string, a: Stance, b: Stance): boolean {
  * on that topic that share most with it. Where nothing is shared, nothing is contradicted.
  */
 export function contradicts(sentence: string, sources: readonly string[]): boolean {
-  const mine = stanceOf(sentence);
-  const theirs = sources
-    .flatMap(sentencesOf)
-    .map(stanceOf)
-    .map((stance) => ({ stance, shared: sharedTopics(mine.all, stance.all) }));
+  const theirs = sources.flatMap(statementsOf).map(stanceOf);
+  return statementsOf(sentence).some((statement) => isContradicted(stanceOf(statement), theirs));
+}
+
+/** In Chinese a comma ends a statement; in English it may stand in a list. */
+function statementsOf(text: string): string[] {
+  return sentencesOf(text).flatMap((sentence) => sentence.split(/(?<=[，；])/));
+}
+
+function isContradicted(mine: Stance, stances: readonly Stance[]): boolean {
+  const theirs = stances.map((stance) => ({ stance, shared: sharedTopics(mine.all, stance.all) }));
   const nearest = Math.max(0, ...theirs.map(({ shared }) => shared));
   const agrees = ({ stance, shared }: (typeof theirs)[number]): boolean =>
     shared === nearest && sharedTopics(mine.denied, stance.denied) > 0;

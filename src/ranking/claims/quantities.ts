@@ -19,9 +19,9 @@ export interface Quantity {
 
 /** What stands between the two ends of a range. */
 const RANGE = /^ ?(?:-|~|to(?![a-z])|至|到) ?$/;
-/** `one year`, `a week`: in English the one and the article count beside a time. */
+/** `one year`, `a week`: in English the one and the article count beside a time, and the one in `has one door`. */
 const ONE_OF_TIME =
-  /(?<![a-z])(?:an?|one)(?=[ -](?:calendar |full |working |business )?(?:year|month|week|day|hour|minute)(?![a-z]))/g;
+  /(?<![a-z])(?:an?|one)(?=[ -](?:calendar |full |working |business )?(?:year|month|week|day|hour|minute)(?![a-z]))|(?<=(?<![a-z])(?:has|have|with|only|just) )one(?= [a-z])/g;
 /** Words between a number and its unit that change nothing that is checked here. */
 const WORKING = /^[ -]?(?:full|calendar|working|business|week|个?工作|个?自然)[ -]?(?=day|日|天|week|month|year)/;
 /** The scale of a rating is no claim: 4.6 out of 5, 4.6/5, 满分5分. */

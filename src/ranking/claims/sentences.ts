@@ -1,9 +1,9 @@
 /**
  * Where a sentence ends in a text: behind 。！？!?… or a line break, and behind a full stop that is followed by white space and no small
- * letter (so not in `1.7 L` or `approx. two`), each with the quotes, brackets and sources (`[product:k1]`) that close it.
+ * letter (so not in `1.7 L` or `approx. two`) and no number of a list's item, each with the quotes, brackets and sources (`[product:k1]`) that close it.
  */
 const END =
-  /(?:[。！？!?…]+|\.(?=["'”’)\]]*(?:\s+(?![a-z])|\s*[[【]|\s*$)))["'”’」』)）]*(?:\s*[[【][^\]】\n]{1,300}[\]】])*|\n+/g;
+  /(?:[。！？!?…]+|(?<!(?:^|\n)\s*\d{1,2})\.(?=["'”’)\]]*(?:\s+(?![a-z])|\s*[[【]|\s*$)))["'”’」』)）]*(?:\s*[[【][^\]】\n]{1,300}[\]】])*|\n+/g;
 
 /** A text cut behind each sentence. Joined, the pieces are the text. Empty for the empty text. */
 export function sentencesOf(text: string): string[] {

@@ -15,6 +15,8 @@ const CONCEPTS: Readonly<Record<string, RegExp>> = {
     /\bdiscount|\bcoupon|\bpromo|\bvoucher|\bon sale\b|\bsale price|\b(?:%|percent) off\b|\bbargain|\bclearance|打折|折扣|优惠|促销|特价|降价|减免|满减|优惠券|代金券|返现/g,
   shipping:
     /\bship(?!shape)|\bdeliver|\bdispatch|\bcourier|\bcarrier|\barriv|发货|配送|送货|快递|物流|送达|到货|签收|收货|寄出|邮寄|运送/g,
+  included: /\bincluded\b|\binclud(?:es|ing)\b|随附|附赠/g,
+  separate: /\bsold separately\b|\bseparately\b|另购|另售|单独购买/g,
   fee: /\bfees?\b|\bsurcharge|\bcharge[sd]? (?:for|an?|you|extra|\$)|\bdeposit|\bcustoms|\bdut(?:y|ies)\b|手续费|运费|邮费|押金|关税|税费/g,
   invoice: /\binvoice|\breceipt|发票|收据/g,
   payment:
@@ -79,11 +81,12 @@ export interface StatedTerm {
 /** The concepts that a folded text states, by concept and then in order. */
 export function termsOf(folded: string): StatedTerm[] {
   return Object.entries(CONCEPTS).flatMap(([concept, pattern]) =>
-    Array.from(folded.matchAll(pattern), (match) => ({
-      concept,
-      start: match.index,
-      end: match.index + match[0].length,
-    })),
+    Array.from(folded.matchAll(pattern), (match) => {
+      const end = match.index + match[0].length;
+      // To the end of the word: exchang|ed.
+      const rest = /[a-z]$/.test(match[0]) ? (/^[a-z]*/.exec(folded.slice(end, end + 12))?.[0].length ?? 0) : 0;
+      return { concept, start: match.index, end: end + rest };
+    }),
   );
 }
 
