@@ -1,7 +1,9 @@
-import { PART_WEIGHTS, type PartWeights } from '../../ranking/recommend/weights.ts';
+import { PART_WEIGHTS } from '../../ranking/recommend/weights.ts';
 import { type Command, readWords } from '../command.ts';
 import { baselinesOver } from '../eval/recommend/baselines.ts';
+import { type ColdFigures, coldUsers } from '../eval/recommend/cold-users.ts';
 import {
+  contentAlone,
   countSequences,
   DEPTHS,
   type Figures,
@@ -22,8 +24,6 @@ const COLD_SHARE = 10;
 /** So many odd lines are told one by one. */
 const MOST_TOLD = 10;
 
-const CONTENT_ALONE: PartWeights = { ...PART_WEIGHTS, sequence: 0, co_visit: 0, lent: 0, popularity: 0 };
-
 /** `aisle eval recommend`. */
 export const evaluateRecommend: Command = {
   name: 'eval recommend',
@@ -37,6 +37,7 @@ Options:
       --attributes FILE  JSON of item → list of attribute ids; without it there is no content to go by
       --baselines        also popularity, plain counts and item-kNN, from the same sequences
       --cold             one item in ${COLD_SHARE} is left out of the counts, and only those are looked for: by content and its neighbours
+      --cold-users       also the first items of users that nothing else is known of, by how many of their events are
       --validation       look for the last item but one, and leave the last out of everything
       --json             one JSON object
 
@@ -51,6 +52,7 @@ Examples:
       attributes: { type: 'string' },
       baselines: { type: 'boolean' },
       cold: { type: 'boolean' },
+      'cold-users': { type: 'boolean' },
       validation: { type: 'boolean' },
       json: { type: 'boolean' },
     });
@@ -70,7 +72,7 @@ Examples:
     const graph = countSequences(sequences, hold, unseen);
     const content = indexItems(items, attributes);
     const named: [string, Recommender][] = [['aisle', recommenderOver(graph, content, items, PART_WEIGHTS)]];
-    if (values.cold === true) named.push(['content_alone', recommenderOver(graph, content, items, CONTENT_ALONE)]);
+    if (values.cold === true) named.push(['content_alone', contentAlone(content, items)]);
     if (values.baselines === true || values.cold === true) {
       named.push(...Object.entries(baselinesOver(sequences, hold, unseen)));
     }
@@ -80,25 +82,38 @@ Examples:
       terminal.status(`${name}: ${questions.length} users`);
       figures.push([name, measure(questions, recommender, terminal.signal)]);
     }
+    if (values['cold-users'] === true) terminal.status('cold users');
+    const cold = values['cold-users'] === true ? coldUsers(sequences, hold, content, items, terminal.signal) : null;
     terminal.status('');
     const report = {
       ...figures[0]?.[1],
       skipped: { lines: odd.length, users: sequences.length - all.length },
       items: items.length,
       ...(values.cold === true ? { unseen: unseen.size } : {}),
+      ...(cold === null ? {} : { cold_users: cold }),
       ...(figures.length > 1 ? { compared: Object.fromEntries(figures.slice(1)) } : {}),
     };
-    const text = values.json === true ? JSON.stringify(report) : tableOf(figures, terminal.columns);
+    const text =
+      values.json === true ? JSON.stringify(report) : tableOf([...figures, ...rowsOf(cold ?? [])], terminal.columns);
     await terminal.print(`${text}\n`);
     return EXIT.ok;
   },
 };
 
 const LAYOUT: readonly Column[] = [
-  { title: '', width: 16 },
+  { title: '', width: 18 },
   ...['hr', 'ndcg'].flatMap((kind) => DEPTHS.map((depth): Column => ({ title: `${kind}@${depth}`, width: 8 }))),
   { title: 'users', width: 0 },
 ];
+
+/** A row for each way and number of events known: `1: popularity`. */
+function rowsOf(cold: readonly ColdFigures[]): [string, Figures][] {
+  return cold.flatMap(({ events, ...ways }) =>
+    Object.entries(ways).flatMap(([name, own]): [string, Figures][] =>
+      own === null ? [] : [[`${events}: ${name.replaceAll('_', ' ')}`, own as Figures]],
+    ),
+  );
+}
 
 function tableOf(figures: readonly [string, Figures][], columns: number): string {
   const rows = figures.map(([name, own]) =>

@@ -2,7 +2,7 @@ import { ContentIndex } from '../../../ranking/recommend/content-index.ts';
 import { FEW_EVENTS } from '../../../ranking/recommend/newcomers.ts';
 import { type Counts, type Evidence, MOST_LINKS, propose } from '../../../ranking/recommend/recommend.ts';
 import { seedsOf } from '../../../ranking/recommend/seeds.ts';
-import type { PartWeights } from '../../../ranking/recommend/weights.ts';
+import { PART_WEIGHTS, type PartWeights } from '../../../ranking/recommend/weights.ts';
 import { ItemGraph, WINDOW } from '../../../state/behaviour/item-graph.ts';
 import type { Sequence } from './read-sequences.ts';
 
@@ -78,6 +78,11 @@ export function recommenderOver(
     const evidence: Evidence = { seeds, links, counts, popular, content, newcomers };
     return propose(evidence, weights, new Set(history), DEEPEST).map(({ id }) => id);
   };
+}
+
+/** The recommender of a shop where nobody has done anything yet: it goes by what items are like. */
+export function contentAlone(content: ContentIndex, items: Iterable<string>): Recommender {
+  return recommenderOver(new ItemGraph(), content, items, PART_WEIGHTS);
 }
 
 /** The items with events, the most first; of equals the one that was counted first. */
