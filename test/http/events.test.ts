@@ -122,7 +122,7 @@ describe('the linter', () => {
     });
     expect(answer.warnings).toEqual([
       'unknown_product: 1 event of products that the catalogue does not have',
-      'unknown_answer: 1 event with a query_id that no answer of the last 90 days had',
+      'unknown_answer: 1 event with a query_id of no answer that is known: of searches only those that name a shopper or session are, for 90 days',
       'events.1.colour',
     ]);
     expect(await historyOf(s)).toEqual(['dress', 'sold-out']);
