@@ -56,9 +56,8 @@ describe('written sentences, half of them not supported', () => {
     ['en, new to the rules', 0.9, 0.7, ({ half, language, cross }) => half === 'third' && language === 'en' && !cross],
     ['zh, new to the rules', 0.9, 0.7, ({ half, language, cross }) => half === 'third' && language === 'zh' && !cross],
     ['sources in the other language', 0.9, 0.5, ({ cross }) => cross === true],
-  ])('%s: precision ≥ %d, recall ≥ %d', (name, precision, recall, of) => {
+  ])('%s: precision ≥ %d, recall ≥ %d', (_, precision, recall, of) => {
     const found = tally(of);
-    console.log(`claims, ${name}: ${JSON.stringify(found)}`);
     expect(found.sentences).toBeGreaterThanOrEqual(20);
     expect(found.precision).toBeGreaterThanOrEqual(precision);
     expect(found.recall).toBeGreaterThanOrEqual(recall);
