@@ -4,6 +4,7 @@ import { availableParallelism, cpus } from 'node:os';
 import type { BenchResult, BenchRow, Spread } from './measure.ts';
 
 const benches: Record<string, () => Promise<{ bench: (args: readonly string[]) => Promise<BenchResult> }>> = {
+  explain: () => import('./explain.ts'),
   onnx: () => import('./onnx.ts'),
   'match-edge': () => import('./match-edge.ts'),
   'match-node': () => import('./match-node.ts'),

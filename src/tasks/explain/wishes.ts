@@ -4,8 +4,8 @@ import type { Mask, ValueOf } from '../../ranking/explain/mask.ts';
 import { exactShares } from '../../ranking/explain/shapley.ts';
 import type { SeenWords } from './seen-words.ts';
 
-/** The most wishes that are players: 64 coalitions. */
-const MOST = 6;
+/** The most wishes that are players: 16 coalitions. */
+const MOST = 4;
 
 /** The game of a query's wishes: the masks to be scored, and each wish's share once they are. */
 export interface WishGame {
