@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
+import { isPublicAddress } from '../core/public-address.ts';
 import type { Access } from '../http/access.ts';
 import { createApp } from '../http/app.ts';
 import { onnxEmbed, onnxIntent, onnxMatch, onnxTags } from '../models/drivers/onnx/onnx.ts';
@@ -25,6 +26,7 @@ import { pictureColors } from './node/picture-colors.ts';
 import { publicFetch } from './node/public-fetch.ts';
 import { accountsOnDisk } from './node/state.ts';
 import { stateThread } from './node/state-thread.ts';
+import { countedVectors } from './counted-vectors.ts';
 import { VERSION } from './version.ts';
 import { documentsAccount, SAMPLE_ACCOUNT, sampleCatalog, samplePassages, withSample } from './sample.ts';
 import { wakingCatalog } from './waking-catalog.ts';
@@ -70,7 +72,14 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
       { requestId: call.requestId, path, error: error instanceof Error ? error.message : 'unknown' },
       'rung failed',
     );
-  const seeing = buildPictures({ config, fetch, fetchPicture: publicFetch(), local: pictureColors, failed });
+  const seeing = buildPictures({
+    config,
+    fetch,
+    fetchPicture: publicFetch(),
+    isPublic: isPublicAddress,
+    local: pictureColors,
+    failed,
+  });
   const { models, uncached, assistant, probes } = buildModels({
     config,
     pack,
@@ -102,6 +111,7 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
         pack,
         call: backgroundCall(account),
         catalog: state.catalog(account),
+        ...countedVectors(account, (name) => state.account(name)),
       }),
     failed: (error) =>
       log.warn({ error: error instanceof Error ? error.message : 'unknown' }, 'ingest failed, and is tried again'),

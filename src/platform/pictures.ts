@@ -14,6 +14,7 @@ export interface PictureOptions {
   fetch: typeof fetch;
   /** How pictures are fetched: see `pictureFetch`. */
   fetchPicture: PictureFetchOptions['fetch'];
+  isPublic?: PictureFetchOptions['isPublic'];
   /** Reads colours in this process, where the host can decode; else a scorer does, where one is set. */
   local?: (bytes: Uint8Array) => Promise<PictureColor[]>;
   failed?: ((path: 'gpu' | 'onnx', error: unknown, call: Call) => void) | undefined;
@@ -26,7 +27,7 @@ const MOST_HOSTS = 1_000;
 const PATIENCE = { colors: 6_000, vision: 20_000, fetch: 6_000 };
 
 /** What is done with pictures by the settings, and the state of the vision endpoint for `/ready`. Nothing with `IMAGES=off`. */
-export function buildPictures({ config, fetch, fetchPicture, local, failed }: PictureOptions): {
+export function buildPictures({ config, fetch, fetchPicture, isPublic, local, failed }: PictureOptions): {
   pictures?: Pictures;
   probes(signal: AbortSignal): Promise<Record<string, Probe[]>>;
 } {
@@ -51,7 +52,7 @@ export function buildPictures({ config, fetch, fetchPicture, local, failed }: Pi
     pictures.vision = { look: pictureWork(vision.look, guarded), probe: (signal) => vision.probe(signal) };
   }
   if (config.IMAGE_HOSTS.length > 0) {
-    const driver = pictureFetch({ fetch: fetchPicture, hosts: config.IMAGE_HOSTS });
+    const driver = pictureFetch({ fetch: fetchPicture, isPublic, hosts: config.IMAGE_HOSTS });
     pictures.fetch = triedTwice(pictureWork(driver, { patience: PATIENCE.fetch, circuit: byHost() }));
   }
   return {

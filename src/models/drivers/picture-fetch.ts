@@ -1,5 +1,4 @@
 import { LARGEST_PICTURE, pictureFault } from '../../core/picture-header.ts';
-import { isPublicAddress } from '../../core/public-address.ts';
 import { PictureFault } from '../picture.ts';
 import type { Call } from '../port.ts';
 
@@ -22,6 +21,8 @@ export interface PictureFetchOptions {
   ) => Promise<Response>;
   /** Hosts that may be asked: `cdn.example.com`, `*.example.com` for all below it, `*` for every public one. */
   hosts: readonly string[];
+  /** Whether an IP address in place of a name may be asked; none unless given. */
+  isPublic?: ((address: string) => boolean) | undefined;
 }
 
 /**
@@ -29,12 +30,12 @@ export interface PictureFetchOptions {
  * and https, a user in the address, hosts that are not allowed, local names and addresses that are not public, more than 10 MiB, and what is no
  * picture by its own bytes. Rejects with PictureFault.
  */
-export function pictureFetch({ fetch, hosts }: PictureFetchOptions) {
+export function pictureFetch({ fetch, hosts, isPublic = () => false }: PictureFetchOptions) {
   return async (address: string, call: Call): Promise<Uint8Array> => {
     const limited = AbortSignal.any([call.signal, AbortSignal.timeout(PATIENCE)]);
     let url = address;
     for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
-      const fault = urlFault(url, hosts);
+      const fault = urlFault(url, hosts, isPublic);
       if (fault !== null) throw new PictureFault(fault);
       const response = await fetch(url, {
         signal: limited,
@@ -54,15 +55,15 @@ export function pictureFetch({ fetch, hosts }: PictureFetchOptions) {
 }
 
 /** Why an address may not be asked; `null` if it may. */
-function urlFault(address: string, hosts: readonly string[]): string | null {
+function urlFault(address: string, hosts: readonly string[], isPublic: (address: string) => boolean): string | null {
   if (!URL.canParse(address)) return 'has no valid address';
   const { protocol, username, password, hostname } = new URL(address);
   if (protocol !== 'http:' && protocol !== 'https:') return 'must have an http or https address';
   if (username !== '' || password !== '') return 'must have an address without user and password';
   const host = hostname.replace(/\.$/, '');
   const literal = /^\[(.*)\]$/.exec(host)?.[1] ?? (/^[\d.]+$/.test(host) ? host : null);
-  const isPublic = literal === null ? !LOCAL_NAME.test(host) : isPublicAddress(literal);
-  if (!isPublic) return 'must have a public address';
+  const isThere = literal === null ? !LOCAL_NAME.test(host) : isPublic(literal);
+  if (!isThere) return 'must have a public address';
   const isAllowed = hosts.some(
     (allowed) => allowed === '*' || allowed === host || (allowed.startsWith('*.') && host.endsWith(allowed.slice(1))),
   );

@@ -5,11 +5,11 @@ import { shopValue } from '../shop-value.ts';
 
 /**
  * Colours that a photo cannot tell apart for sure, or of which one is a kind of the other, by the gazetteer's words: two agree if they share a
- * row. Our own list.
+ * row. Hyphens are spaces there. Our own list.
  */
 const CLOSE: readonly (readonly string[])[] = [
   'black,matte black,midnight,navy,dark gray,dark',
-  'white,off-white,ivory,warm white,cool white,starlight,silver,light gray',
+  'white,off white,ivory,warm white,cool white,starlight,silver,light gray',
   'gray,dark gray,light gray,space gray,smoke gray,silver,nickel,titanium,taupe',
   'red,wine red,crimson,scarlet,rust,coral,hot pink',
   'wine red,plum,rust,brown',
@@ -21,12 +21,12 @@ const CLOSE: readonly (readonly string[])[] = [
   'blue,navy,light blue,royal blue,denim blue,haze blue,indigo,cyan,turquoise',
   'purple,lavender,plum,indigo,hot pink',
   'brown,camel,khaki,bronze,copper color,wood color,taupe,nickel',
-  'beige,off-white,ivory,apricot,khaki,camel,nude,champagne,light-colored',
+  'beige,off white,ivory,apricot,khaki,camel,nude,champagne,light colored',
   'olive,khaki,sage,taupe',
 ].map((row) => row.split(','));
 
 /** Words of many colours: a picture with several is one of them, and one with many may have the text's among them. */
-const MANY = ['multicolor', 'two-tone', 'black and white', 'macaron color'];
+const MANY = ['multicolor', 'two tone', 'black and white', 'macaron color'];
 
 /** Whether two values say the same; `unclear` where one is no known word. */
 export type Comparison = 'agree' | 'differ' | 'unclear';
@@ -42,11 +42,13 @@ export function compareValues(canonical: SpanName, text: string, seen: string): 
   return one.includes(other) || other.includes(one) ? 'agree' : 'unclear';
 }
 
-const words = (canonical: SpanName, text: string): string[] =>
-  matchGazetteer(text).flatMap((hit) => (hit.name === canonical ? [hit.canonical] : []));
+/** Of colours those that can be compared: `solid` and `transparent` are of another kind. */
+const words = (name: SpanName, text: string): string[] =>
+  matchGazetteer(text).flatMap((hit) =>
+    hit.name === name && (name !== 'color' || isSame(name, hit.canonical, hit.canonical)) ? [hit.canonical] : [],
+  );
 
 function isSame(name: SpanName, one: string, other: string): boolean {
-  if (one === other) return true;
-  if (name !== 'color') return false;
+  if (name !== 'color') return one === other;
   return MANY.includes(one) || MANY.includes(other) || CLOSE.some((row) => row.includes(one) && row.includes(other));
 }

@@ -50,12 +50,17 @@ export function shownCells({ cells, columns }: Grid): ShownCell[] {
   return isCutOut ? shown : underWhiteLight(shown);
 }
 
-/** The share of a cluster's cells that lie in front, by how much commoner they are in the middle than at the border, 0–1. */
+/**
+ * The share of a cluster's cells that lie in front, by how much commoner they are in the middle than at the border, 0–1; 1 in a picture too small
+ * to have a middle.
+ */
 export function inFrontOf(cluster: readonly ShownCell[], all: readonly ShownCell[]): number {
-  const share = (test: (cell: ShownCell) => boolean): number =>
-    cluster.filter(test).length / Math.max(1, all.filter(test).length);
-  const middle = share(({ x, y }) => ((x - 0.5) / 0.25) ** 2 + ((y - 0.5) / 0.3) ** 2 < 1);
-  const border = share(({ isBorder }) => isBorder);
+  const count = (cells: readonly ShownCell[], test: (cell: ShownCell) => boolean): number => cells.filter(test).length;
+  const isMiddle = ({ x, y }: ShownCell): boolean => ((x - 0.5) / 0.25) ** 2 + ((y - 0.5) / 0.3) ** 2 < 1;
+  const [allMiddle, allBorder] = [count(all, isMiddle), count(all, ({ isBorder }) => isBorder)];
+  if (allMiddle === 0) return 1;
+  const middle = count(cluster, isMiddle) / allMiddle;
+  const border = count(cluster, ({ isBorder }) => isBorder) / Math.max(1, allBorder);
   return middle / Math.max(1e-9, middle + border);
 }
 
