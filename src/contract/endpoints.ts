@@ -1,6 +1,7 @@
 import { attributes } from './attributes.ts';
 import { catalog } from './catalog.ts';
 import { documentRemoval, getDocuments, putDocuments } from './documents.ts';
+import { drift } from './drift.ts';
 import { embeddings } from './embeddings.ts';
 import type { Endpoint } from './endpoint.ts';
 import { explain } from './explain.ts';
@@ -46,6 +47,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   replayEvents,
   feedback,
   feedbackCounts,
+  drift,
   recommend,
   getLearning,
   postLearning,

@@ -12,6 +12,7 @@ import { problemResponse } from './problem.ts';
 import { attributesRoute } from './routes/attributes.ts';
 import { catalogRoute } from './routes/catalog.ts';
 import { documentPageRoute, documentRemovalRoute, putDocumentsRoute } from './routes/documents.ts';
+import { driftRoute } from './routes/drift.ts';
 import { embeddingsRoute } from './routes/embeddings.ts';
 import { deadEventsRoute, eventsRoute, replayEventsRoute } from './routes/events.ts';
 import { feedbackCountsRoute, feedbackRoute } from './routes/feedback.ts';
@@ -30,6 +31,7 @@ import { suggestRoute } from './routes/suggest.ts';
 import { getSynonymsRoute, putSynonymsRoute } from './routes/synonyms.ts';
 import { liveCalibrations } from './live-calibration.ts';
 import { observe } from './observe.ts';
+import { dailyTally } from './tally.ts';
 
 /** The largest body, in bytes, and that of a batch of products. */
 const LARGEST_BODY = 1_048_576;
@@ -80,21 +82,22 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
 
   const locked = access(options.access);
   const calibrations = liveCalibrations(options);
+  const tally = dailyTally(options);
   app.get('/metrics', locked, metricsRoute(options));
   const limit = limitBody(LARGEST_BODY);
-  app.post('/v1/intent', locked, limit, intentRoute(options));
+  app.post('/v1/intent', locked, limit, intentRoute(options, tally));
   app.post('/v1/attributes', locked, limitForm(LARGEST_BODY), attributesRoute(options));
   app.post('/v1/match', locked, limit, matchRoute(options, calibrations));
   app.post('/v1/explain', locked, limit, explainRoute(options, calibrations));
   app.on('POST', ['/v1/rerank', '/v2/rerank'], locked, limit, rerankRoute(options, calibrations));
   app.post('/v1/embeddings', locked, limit, embeddingsRoute(options));
   const once = idempotent(options);
-  app.post('/v1/products', locked, limitBody(LARGEST_BATCH), once, productsRoute(options));
+  app.post('/v1/products', locked, limitBody(LARGEST_BATCH), once, productsRoute(options, tally));
   app.get('/v1/products', locked, pageRoute(options));
   app.get('/v1/products/:id', locked, productRoute(options));
   app.delete('/v1/products/:id', locked, limit, once, removalRoute(options));
   app.get('/v1/catalog', locked, catalogRoute(options));
-  app.post('/v1/search', locked, limit, searchRoute(options, calibrations));
+  app.post('/v1/search', locked, limit, searchRoute(options, calibrations, tally));
   app.get('/v1/suggest', locked, suggestRoute(options));
   app.put('/v1/synonyms', locked, limit, once, putSynonymsRoute(options));
   app.get('/v1/synonyms', locked, getSynonymsRoute(options));
@@ -108,6 +111,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.post('/v1/events/replay', locked, limit, once, replayEventsRoute(options));
   app.post('/v1/feedback', locked, limit, once, feedbackRoute(options, calibrations));
   app.get('/v1/feedback', locked, feedbackCountsRoute(options));
+  app.get('/v1/drift', locked, driftRoute(options, tally));
   app.post('/v1/recommend', locked, limit, recommendRoute(options));
   app.get('/v1/learning', locked, learningRoute(options));
   app.post('/v1/learning', locked, limit, once, changeLearningRoute(options));

@@ -5,6 +5,7 @@ import { type AnswerMemory, keyOf, type WholeAnswer } from './whole-answers.ts';
 export interface KeptSearch {
   rest: string;
   path: WholeAnswer['path'];
+  observed: WholeAnswer['observed'];
   version: number;
   /** When the catalogue was last known to be in that state. */
   seen: number;
@@ -65,17 +66,22 @@ export function keptSearches<Answer extends Keepable>(
       if (age >= stale && !(await holds(key, asked.account, kept))) return undefined;
       const isStale = age >= fresh && age < stale;
       if (isStale) defer(holds(key, asked.account, kept));
-      const { path, rest } = kept;
-      return { body: head(newId()) + rest, path, ...(isStale ? { stale: (age - fresh) / 1_000 } : {}) };
+      const { path, rest, observed } = kept;
+      return {
+        body: head(newId()) + rest,
+        path,
+        ...(observed === undefined ? {} : { observed }),
+        ...(isStale ? { stale: (age - fresh) / 1_000 } : {}),
+      };
     },
     forget: (asked) => memory.delete(keyOf(asked)),
-    keep(asked, { body, path }, { query_id: id, version, until }) {
+    keep(asked, { body, path, observed }, { query_id: id, version, until }) {
       // An answer for one shopper holds no longer than it takes to give it.
       if (until <= now()) return;
       const key = keyOf(asked);
       const begin = head(id);
       if (!body.startsWith(begin)) throw new Error('the answer does not begin with its query_id');
-      const kept: KeptSearch = { rest: body.slice(begin.length), path, version, seen: now(), until };
+      const kept: KeptSearch = { rest: body.slice(begin.length), path, observed, version, seen: now(), until };
       memory.set(key, kept, 2 * (key.length + body.length));
     },
   };

@@ -2,6 +2,7 @@ import type { Context as HonoContext } from 'hono';
 import type * as z from 'zod/mini';
 import type { Path } from '../core/served-by.ts';
 import type { LiveCalibration } from '../ranking/learning/calibration.ts';
+import type { Observation } from '../ranking/drift/observations.ts';
 import type { Calibrations } from './live-calibration.ts';
 import type { Context, Provenance } from '../models/context.ts';
 import type { AppEnv } from './app-env.ts';
@@ -10,6 +11,7 @@ import { deadlineMilliseconds } from './deadline.ts';
 import { completeResponse } from './headers.ts';
 import type { AppOptions } from './options.ts';
 import { RequestCall } from './request-call.ts';
+import type { Tally } from './tally.ts';
 import { type AnswerMemory, wholeAnswers } from './whole-answers.ts';
 
 /** One scored endpoint: how much work a request is, what does it, and the body of its answer. */
@@ -24,6 +26,8 @@ export interface ScoredRoute<Request, Answer extends Provenance> {
   calibrations?: Calibrations;
   /** Takes the JSON out of a request that has more than that; `jsonText` unless given. */
   json?(c: HonoContext<AppEnv>): Promise<string>;
+  /** What is counted of an answer, and where. */
+  counted?: { tally: Tally; observations(request: Request, answer: Answer): readonly Observation[] };
   /** Whether the body names the request, so that no two are the same. */
   namesRequest?: boolean;
   /** Where its answers are kept as they are, instead of with those of all endpoints. */
@@ -73,6 +77,7 @@ export function scoredHandler<Request, Answer extends Provenance>(
     if (known !== undefined) {
       deadlineMilliseconds(deadline, 0);
       stages.cache += performance.now() - begin;
+      route.counted?.tally.add(account, known.observed ?? [], defer);
       return respond(c, known.body, { path: known.path, degraded: false, cache: 'hit', stale: known.stale });
     }
     const { value: request, unknown } = parseText(text, route.schema);
@@ -94,8 +99,10 @@ export function scoredHandler<Request, Answer extends Provenance>(
     const body = JSON.stringify(
       route.body(answer, { request, usage: { units: route.units(request, answer) }, warnings, requestId }),
     );
-    if (answer.cache === 'hit' && !degraded) whole?.keep(asked, { body, path });
-    if (!degraded) route.memory?.keep(asked, { body, path }, answer);
+    const observed = route.counted?.observations(request, answer) ?? [];
+    route.counted?.tally.add(account, observed, defer);
+    if (answer.cache === 'hit' && !degraded) whole?.keep(asked, { body, path, observed });
+    if (!degraded) route.memory?.keep(asked, { body, path, observed }, answer);
     return respond(c, body, { path, degraded, cache: answer.cache });
   };
 }

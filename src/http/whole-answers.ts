@@ -1,9 +1,12 @@
 import type { Path } from '../core/served-by.ts';
+import type { Observation } from '../ranking/drift/observations.ts';
 
 /** The body of an answer, and the rung that it was computed by. */
 export interface WholeAnswer {
   body: string;
   path: Path;
+  /** What is counted each time that it is given. */
+  observed?: readonly Observation[];
   /** Seconds since it should have been looked at anew; fresh unless given. */
   stale?: number;
 }

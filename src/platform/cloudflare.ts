@@ -16,6 +16,7 @@ import { consoleFile } from './console-file.ts';
 import { buildModels } from './models.ts';
 import { buildPictures } from './pictures.ts';
 import { documentsAccount, SAMPLE_ACCOUNT, sampleCatalog, samplePassages, withSample } from './sample.ts';
+import { countedVectors } from './counted-vectors.ts';
 import { VERSION } from './version.ts';
 
 /** What `wrangler.toml` binds, beside the settings of `config.ts`. */
@@ -127,6 +128,7 @@ export async function cloudflareApp(bindings: Bindings): Promise<CloudflareApp> 
         pack,
         call: backgroundCall(account),
         catalog: catalog(account),
+        ...countedVectors(account, (name) => accountStub(bindings, name)),
       }),
     ingestFailed: (error) => {
       if (config.LOG_LEVEL === 'silent' || config.LOG_LEVEL === 'error') return;

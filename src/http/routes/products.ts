@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { catalogProduct, MOST_PRODUCTS, pageRequest, productRequest, productsBatch } from '../../contract/products.ts';
 import { AppError, type FieldError } from '../../core/error.ts';
 import { exportTask, type Judged, pageTask, productTask, removeTask, upsertTask } from '../../tasks/products.ts';
+import { productObservations } from '../../ranking/drift/observations.ts';
 import { answer } from '../answer.ts';
 import type { AppEnv } from '../app-env.ts';
 import { decodeBody, parseText, parseValue, readJson } from '../body.ts';
@@ -9,13 +10,15 @@ import { completeResponse } from '../headers.ts';
 import { brokenOff } from '../limit.ts';
 import type { AppOptions } from '../options.ts';
 import { parseParameters } from '../parameters.ts';
+import { executionContext } from '../scored-route.ts';
+import type { Tally } from '../tally.ts';
 
 const LINES = /^application\/(?:x-ndjson|ndjson|jsonl)\b/i;
 const JSON_BODY = /^application\/(?:[\w.+-]+\+)?json\b/i;
 
 /** `POST /v1/products`. */
 export const productsRoute =
-  (options: AppOptions) =>
+  (options: AppOptions, tally: Tally) =>
   async (c: Context<AppEnv>): Promise<Response> => {
     const type = c.req.header('content-type') ?? '';
     if (!LINES.test(type) && !JSON_BODY.test(type)) {
@@ -25,8 +28,15 @@ export const productsRoute =
     }
     const text = decodeBody(await c.req.arrayBuffer().catch(brokenOff));
     const { batch, unknown } = LINES.test(type) ? judgedLines(text) : judgedList(text);
-    const catalog = options.catalog(c.get('account'));
-    return answer(c, { results: await upsertTask(batch, { catalog }) }, unknown);
+    const account = c.get('account');
+    const results = await upsertTask(batch, { catalog: options.catalog(account) });
+    const written = batch.flatMap((one, i) => {
+      const status = results[i]?.status;
+      return 'product' in one && (status === 'created' || status === 'updated') ? [one.product] : [];
+    });
+    const defer = (work: Promise<unknown>): void => options.defer(work, executionContext(c));
+    tally.add(account, written.flatMap(productObservations), defer);
+    return answer(c, { results }, unknown);
   };
 
 /** `GET /v1/products`. */

@@ -1,9 +1,11 @@
 import { type SearchRequest, searchRequest, type SearchResponse } from '../../contract/search.ts';
+import { type Observation, queryObservations, searchObservations } from '../../ranking/drift/observations.ts';
 import { type SearchAnswer, searchTask } from '../../tasks/search.ts';
 import { keptSearches } from '../kept-searches.ts';
 import type { Calibrations } from '../live-calibration.ts';
 import type { AppOptions } from '../options.ts';
 import { envelopeOf, scoredHandler } from '../scored-route.ts';
+import type { Tally } from '../tally.ts';
 
 /** Texts that a search is worth, for the default deadline. */
 const TEXTS = 64;
@@ -14,12 +16,13 @@ const JUDGED_PER_UNIT = 10;
 const newId = (): string => crypto.randomUUID();
 
 /** `POST /v1/search`. */
-export const searchRoute = (options: AppOptions, calibrations: Calibrations) => {
+export const searchRoute = (options: AppOptions, calibrations: Calibrations, tally: Tally) => {
   const { catalog, behaviour, rankings, searches } = options;
   return scoredHandler<SearchRequest, SearchAnswer>(
     {
       schema: searchRequest,
       calibrations,
+      counted: { tally, observations: observed },
       texts: () => TEXTS,
       units: (_, { judged }) => 1 + Math.ceil(judged / JUDGED_PER_UNIT),
       task: (request, context) => {
@@ -52,3 +55,10 @@ export const searchRoute = (options: AppOptions, calibrations: Calibrations) => 
     options,
   );
 };
+
+/** What is counted of a search: once, however many pages of it are read. */
+function observed({ cursor }: SearchRequest, { plan, hits, served_by }: SearchAnswer): Observation[] {
+  if (cursor !== undefined) return [];
+  const wanted = plan.empty !== null || hits.length > 0;
+  return [...queryObservations(plan), ...searchObservations({ wanted, hits, degraded: served_by.degraded })];
+}

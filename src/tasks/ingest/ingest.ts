@@ -9,7 +9,11 @@ import { attributesTask } from '../attributes.ts';
 import type { ShopContext } from '../shop-context.ts';
 
 /** What ingest is given: pictures are looked at where they are fetched. */
-export type IngestContext = ShopContext & Pick<PictureContext, 'pictures'>;
+export type IngestContext = ShopContext &
+  Pick<PictureContext, 'pictures'> & {
+    /** Hears of the vectors of products that were made: their sum, by which it is told whether the catalogue moves. Its failing holds nothing up. */
+    embedded?: (vectors: { pack: string; n: number; sum: Float32Array }) => Promise<void>;
+  };
 
 /** How much of each kind is done at a time: little enough that what comes meanwhile is not kept waiting for a second. */
 const BATCH: Record<WorkKind, number> = { embed: 32, attributes: 8 };
@@ -43,6 +47,7 @@ export async function ingest(context: IngestContext): Promise<boolean> {
       throw error;
     }
     await context.catalog.finish(results);
+    if (kind === 'embed') await context.embedded?.(sumOf(results, context)).catch(() => undefined);
     return true;
   }
   return false;
@@ -64,6 +69,13 @@ async function embedded(work: readonly Work[], { models, pack, call }: ShopConte
     if (one === undefined || one.served.degraded) throw new AppError('model_unavailable');
     return { kind: 'embed', id, hash, pack: pack.manifest.revision, vector: one.output };
   });
+}
+
+function sumOf(results: readonly WorkResult[], { pack }: ShopContext): { pack: string; n: number; sum: Float32Array } {
+  const vectors = results.flatMap((one) => (one.kind === 'embed' ? [one.vector] : []));
+  const sum = new Float32Array(vectors[0]?.length ?? 0);
+  for (const vector of vectors) for (const [i, value] of vector.entries()) sum[i] = (sum[i] ?? 0) + value;
+  return { pack: pack.manifest.revision, n: vectors.length, sum };
 }
 
 async function attributed(work: readonly Work[], context: IngestContext): Promise<WorkResult[]> {

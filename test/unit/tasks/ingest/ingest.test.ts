@@ -163,3 +163,20 @@ test('a product that changes while it is embedded is embedded anew', async () =>
   expect(embed.asked.flatMap(({ inputs }) => inputs.map(({ text }) => text))).toEqual(['first', 'second']);
   expect(await catalog.status()).toMatchObject({ embedded: 1, pending: 0 });
 });
+
+test('the vectors that were made are told as their sum, and whoever hears of them may fail', async () => {
+  const { context } = shop();
+  await catalog.upsert([
+    { id: 'a', title: 'ab' },
+    { id: 'b', title: 'abc' },
+    { id: 'c', title: 'abcd' },
+  ]);
+  const told: object[] = [];
+  const embedded = async (vectors: object): Promise<void> => {
+    told.push(vectors);
+    throw new Error('full');
+  };
+  expect(await ingest({ ...context, embedded })).toBe(true);
+  expect(told).toEqual([{ pack: 'fake-1', n: 3, sum: Float32Array.of(1, 2) }]);
+  expect(await catalog.status()).toMatchObject({ embedded: 3 });
+});
