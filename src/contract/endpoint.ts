@@ -22,6 +22,8 @@ export interface Endpoint {
   parameters?: z.ZodMiniObject;
   /** The schema of a 200's body; absent where it is not JSON. */
   response?: z.ZodMiniType;
+  /** The events of a 200 that is a stream unless JSON is accepted instead, each with the schema of its data. */
+  events?: Readonly<Record<string, z.ZodMiniType>>;
   /** Whether it writes, and so takes an `Idempotency-Key`. */
   writes?: boolean;
   /** Requests (bodies with what varies in the path, else parameters) that are answered with 200 one after the other, those of earlier endpoints before; a test runs each. */

@@ -1,3 +1,4 @@
+import { assist } from './assist.ts';
 import { attributes } from './attributes.ts';
 import { catalog } from './catalog.ts';
 import { documentRemoval, getDocuments, putDocuments } from './documents.ts';
@@ -39,6 +40,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getSynonyms,
   putRules,
   getRules,
+  assist,
   putDocuments,
   getDocuments,
   documentRemoval,

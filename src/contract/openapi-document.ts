@@ -97,12 +97,30 @@ const operation = (endpoint: Endpoint, path: string, components: Json): Json => 
         description: 'The answer',
         ...(endpoint.response === undefined
           ? {}
-          : { content: { 'application/json': { schema: schemaOf(endpoint.response, 'output', components) } } }),
+          : {
+              content: {
+                ...(endpoint.events === undefined
+                  ? {}
+                  : { 'text/event-stream': streamOf(endpoint.events, components) }),
+                'application/json': { schema: schemaOf(endpoint.response, 'output', components) },
+              },
+            }),
       },
       ...problemsOf(endpoint),
     },
   };
 };
+
+/** A stream of events: its text, and the data of each event by its name. */
+const streamOf = (events: NonNullable<Endpoint['events']>, components: Json): Json => ({
+  schema: {
+    type: 'string',
+    description: `Server-sent events: ${Object.keys(events).join(', ')}. Each has its data as JSON.`,
+  },
+  'x-events': Object.fromEntries(
+    Object.entries(events).map(([name, schema]) => [name, schemaOf(schema, 'output', components)]),
+  ),
+});
 
 /** The path's words; methods that share a path with others, and come after its first, stand before them. */
 const operationId = (endpoint: Endpoint, path: string): string => {

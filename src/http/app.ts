@@ -9,6 +9,7 @@ import { idempotent } from './idempotent.ts';
 import { limitForm } from './multipart.ts';
 import type { AppOptions } from './options.ts';
 import { problemResponse } from './problem.ts';
+import { assistRoute } from './routes/assist.ts';
 import { attributesRoute } from './routes/attributes.ts';
 import { catalogRoute } from './routes/catalog.ts';
 import { documentPageRoute, documentRemovalRoute, putDocumentsRoute } from './routes/documents.ts';
@@ -103,6 +104,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.get('/v1/synonyms', locked, getSynonymsRoute(options));
   app.put('/v1/rules', locked, limit, once, putRulesRoute(options));
   app.get('/v1/rules', locked, getRulesRoute(options));
+  app.post('/v1/assist', locked, limit, assistRoute(options, calibrations));
   app.put('/v1/documents', locked, limitBody(LARGEST_BATCH), once, putDocumentsRoute(options));
   app.get('/v1/documents', locked, documentPageRoute(options));
   app.delete('/v1/documents/:id', locked, limit, once, documentRemovalRoute(options));

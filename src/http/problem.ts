@@ -7,11 +7,9 @@ import type { AppEnv } from './app-env.ts';
 /** The paths whose SDKs read an error's `error` (OpenAI) or `message` (Cohere). */
 const DROP_IN = new Set(['/v1/embeddings', '/v1/rerank', '/v2/rerank']);
 
-/** Any error → a problem+json answer (RFC 9457). What is not an AppError is a defect, and is told no more than that. */
-export function problemResponse(c: Context<AppEnv>, error: AppError): Response {
-  const { code, status, detail, errors, retryAfter } = error;
-  const requestId = c.get('requestId');
-  const body: ProblemBody = {
+/** What an error tells its caller (RFC 9457). */
+export function problemBody({ code, status, detail, errors }: AppError, requestId: string): ProblemBody {
+  return {
     type: `urn:aisle:problem:${code}`,
     title: ERRORS[code].title,
     status,
@@ -20,6 +18,12 @@ export function problemResponse(c: Context<AppEnv>, error: AppError): Response {
     request_id: requestId,
     ...(errors === undefined ? {} : { errors }),
   };
+}
+
+/** Any error → a problem+json answer. What is not an AppError is a defect, and is told no more than that. */
+export function problemResponse(c: Context<AppEnv>, error: AppError): Response {
+  const { code, status, detail, errors, retryAfter } = error;
+  const body = problemBody(error, c.get('requestId'));
   if (DROP_IN.has(c.req.path)) {
     const message = [body.title, detail, ...(errors ?? []).map((fault) => `${fault.path}: ${fault.message}`)]
       .filter((part) => part !== undefined)

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { ENDPOINTS } from '../../src/contract/endpoints.ts';
 import { problem } from '../../src/contract/envelope.ts';
 import { type Dice, dice } from '../support/dice.ts';
+import { eventsOf } from '../support/event-stream.ts';
 import { mutated, type Resolve, type Schema, valueOf } from '../support/generate.ts';
 import { get } from '../support/requests.ts';
 import { KEY } from '../support/settings.ts';
@@ -125,6 +126,27 @@ const RESPONSES = new Map<string, z.ZodMiniType | undefined>(
   ),
 );
 
+const EVENTS = new Map<string, NonNullable<(typeof ENDPOINTS)[number]['events']>>(
+  ENDPOINTS.flatMap(({ method, path, events }) =>
+    events === undefined ? [] : [[`${method.toUpperCase()} ${path}`, events] as const],
+  ),
+);
+
+/** What is wrong with a stream: an event that is not as described, or no end. */
+function eventFault(text: string, schemas: Readonly<Record<string, z.ZodMiniType>>): string | null {
+  const events = eventsOf(text);
+  for (const { event, data } of events) {
+    const parsed = schemas[event]?.safeParse(data);
+    if (parsed?.success !== true) return `no ${event}: ${parsed?.error?.message ?? JSON.stringify(data).slice(0, 300)}`;
+  }
+  const last = events.at(-1);
+  const said = (last?.data as { code?: string } | undefined)?.code;
+  if (last?.event === 'error') {
+    return said === 'deadline_exceeded' || said === 'model_unavailable' ? null : `error ${said}`;
+  }
+  return last?.event === 'done' ? null : 'no end';
+}
+
 /** What is wrong with an answer; null when nothing is. */
 async function fault(shot: Shot): Promise<{ status: number; fault: string | null }> {
   const { target, path, method, headers, body } = shot;
@@ -146,6 +168,9 @@ async function fault(shot: Shot): Promise<{ status: number; fault: string | null
       (!isDescribed || response.headers.get('content-type')?.startsWith('application/json') !== true)
     ) {
       return null;
+    }
+    if (status === 200 && response.headers.get('content-type')?.startsWith('text/event-stream') === true) {
+      return eventFault(text, EVENTS.get(target) ?? {});
     }
     if (status === 200) {
       const parsed = RESPONSES.get(target)?.safeParse(JSON.parse(text));

@@ -1,0 +1,110 @@
+import type { Action } from '../../contract/assist.ts';
+import { requestIn } from './cues.ts';
+import type { ReadTurn } from './dialogue.ts';
+import type { Route } from './draft.ts';
+import { type DialogueState, namesThing, nextState, NO_STATE, refines, wordsOf } from './state.ts';
+
+/** How the last turn is to be answered. */
+export interface Course {
+  route: Route;
+  /** What the dialogue has come to with this turn. */
+  state: DialogueState;
+  /** What the shopper asks the shop to do; null for nothing. */
+  request: Action['action'] | null;
+  /** Why somebody takes over, where they do. */
+  handOver: 'asked' | 'angry' | null;
+  /** Whether the turn also tries to change the assistant. */
+  injected: boolean;
+}
+
+/** Below this confidence an intent is only a guess. */
+const SURE = 0.55;
+
+/** Angry messages after which a person takes over. */
+const MOST_ANGRY = 2;
+
+const SERVICE = new Set(['order_status', 'return_refund', 'account_payment', 'human_support', 'deal']);
+
+/** Sub-intents that ask for something to be done; the words of the message have the say before them. */
+const REQUESTED: Readonly<Record<string, Action['action']>> = {
+  track_order: 'track_order',
+  cancel_order: 'cancel_order',
+  change_order: 'change_order',
+  change_shipping_address: 'change_address',
+  track_refund: 'track_refund',
+  get_refund: 'start_return',
+  get_invoice: 'request_invoice',
+  recover_password: 'reset_password',
+  contact_human_agent: 'hand_over',
+  contact_customer_service: 'hand_over',
+};
+
+/** The course of the dialogue's last turn: a function of the turns and of how many products the page shows. */
+export function courseOf(turns: readonly ReadTurn[], onPage: number): Course {
+  let state = NO_STATE;
+  for (const turn of turns.slice(0, -1)) state = nextState(state, turn, wantsProducts(routeOf(turn, state, onPage)));
+  const last = turns.at(-1);
+  if (last === undefined) throw new Error('a dialogue without a turn');
+  const { cues } = last;
+  const isAngry = cues.angry && turns.filter((turn) => turn.cues.angry).length >= MOST_ANGRY;
+  const route = isAngry ? 'hand_over' : routeOf(last, state, onPage);
+  return {
+    route,
+    state: nextState(state, last, wantsProducts(route)),
+    request: route === 'service' && !cues.injected ? requestOf(last) : null,
+    handOver: route === 'hand_over' ? (isAngry && !cues.wantsPerson ? 'angry' : 'asked') : null,
+    injected: cues.injected,
+  };
+}
+
+const wantsProducts = (route: Route): boolean => route === 'search' || route === 'recommend';
+
+/** What a turn asks the shop to do, by its words, else by its sub-intent where the model is sure. */
+function requestOf({ cues, intent }: ReadTurn): Action['action'] | null {
+  const named = requestIn(cues.text);
+  if (named !== null) return named;
+  const { sub_intent: sub, confidence } = intent;
+  // What is a question about a rule, or is denied, has no request in its words either.
+  const isPlain = sub !== null && confidence >= 0.9 && !/polic|政策|规定|不要|别|don'?t|\bif\b|如果/i.test(cues.text);
+  return isPlain ? (REQUESTED[sub] ?? null) : null;
+}
+
+function routeOf(turn: ReadTurn, state: DialogueState, onPage: number): Route {
+  const { cues, intent, before } = turn;
+  const { intent: name, confidence, sub_intent: sub } = intent;
+  if (cues.wantsPerson || (sub === 'contact_human_agent' && confidence >= 0.8)) return 'hand_over';
+  if (cues.text === '') return cues.injected ? 'capabilities' : 'small_talk';
+  if (cues.talk !== null) return 'small_talk';
+  const words = wordsOf(intent);
+  const shown = Math.max(before.listed.length, onPage);
+  const pointed = cues.ordinals.length >= 2 || cues.refersTo === 'two' || cues.refersTo === 'all';
+  if (cues.compares && shown >= 2 && (pointed || (!namesThing(words, cues.text) && name !== 'find_product'))) {
+    return 'compare';
+  }
+  const request = requestIn(cues.text);
+  if (request === null && refines(turn, state)) return state.vague ? 'recommend' : 'search';
+  if (request !== null && (SERVICE.has(name) || !namesThing(words))) return 'service';
+  if (SERVICE.has(name) && confidence >= SURE) return 'service';
+  const isPointing = cues.ordinals.length === 1 && before.listed.length > 0;
+  const hasProduct =
+    isPointing || before.spoken !== null || state.focus !== null || onPage === 1 || before.listed.length === 1;
+  if (isPointing) return 'product_question';
+  if (cues.refersTo === 'one' && cues.asks && (hasProduct || before.listed.length > 0)) return 'product_question';
+  if (name === 'product_question' || name === 'how_to' || name === 'knowledge') {
+    // "Do you have waterproof boots": a wish in the form of a question.
+    const asksForThing =
+      name === 'product_question' && !hasProduct && words['product_type'] !== undefined && !namesOne(words);
+    return asksForThing ? 'search' : 'product_question';
+  }
+  if (name === 'compare') return 'compare';
+  if (name === 'discover') return 'recommend';
+  if (name === 'find_product') return cues.best && cues.asks && !namesThing(words) ? 'recommend' : 'search';
+  if (hasProduct && cues.asks && name === 'other' && cues.refersTo === 'one') return 'product_question';
+  if (SERVICE.has(name)) return 'service';
+  return 'capabilities';
+}
+
+/** Whether words name one product rather than a kind. */
+export function namesOne(words: Readonly<Record<string, readonly string[]>>): boolean {
+  return ['product_name', 'model_number', 'brand'].some((name) => words[name] !== undefined);
+}

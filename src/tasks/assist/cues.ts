@@ -1,0 +1,217 @@
+import { foldText } from '../../core/fold-text.ts';
+import type { Action } from '../../contract/assist.ts';
+
+/** Someone tries to change what the assistant is or does. Such a clause is read by nobody and moves nothing. */
+const INJECTION =
+  /\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruct\w*|rules?|prompts?|polic(?:y|ies)|guidelines?|everything above)|\byou are (?:now|no longer)\b|\bfrom now on\b.{0,30}\byou\b|\bpretend (?:to be|you)|\bact as (?:an?|my|the)\b|system prompt|developer mode|jailbreak|\bnew instructions?\b|(?:忽略|无视|忘记|忘掉|绕过).{0,12}(?:指令|规则|设定|提示|要求|限制|内容)|你现在是|从现在起|扮演|假装(?:你|自己)|系统提示|开发者模式|越狱|新的?指令/;
+
+const GREETING =
+  /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|你好|您好|哈喽|嗨|在吗|在么|亲)[\s,.!?，。！？~、呀啊]*)+/;
+const SMALL_TALK =
+  /^(?:thanks?(?: you)?(?: so much| a lot| very much)?|thank you.{0,20}|thx|ok(?:ay)?|great|cool|perfect|got it|bye|goodbye|see you|how are you|who are you|what are you|are you (?:a |an )?(?:human|robot|bot|ai|real).{0,12}|what'?s your name|多谢|谢谢.{0,6}|感谢.{0,6}|好的?|好吧|嗯+|行|收到|知道了|明白了?|再见|拜拜|你是谁|你是(?:不是)?(?:机器人|真人|人工智能|ai).{0,3}|你叫什么.{0,4})[\s.!?，。！？~]*$/;
+const IDENTITY =
+  /\bwho are you|\bwhat are you|are you (?:a |an )?(?:human|robot|bot|ai|real)|your name|你是谁|你是(?:不是)?(?:机器人|真人|人工智能|ai)|你叫什么/;
+const THANKS = /\bthank|\bthx\b|谢/;
+const BYE = /\bbye\b|goodbye|see you|再见|拜拜/;
+
+const INSULT =
+  /\b(?:idiot|stupid|useless|moron|dumb|f+u+c+k\w*|bullshit|shut up|you suck|piece of (?:shit|crap|garbage))\b|傻[逼比叉b]|煞笔|智障|脑残|废物|去死|妈的|他妈|(?:你|真|太|就是个?)垃圾|垃圾(?:客服|机器人|店)|滚(?:开|蛋|吧|！|!|$)|蠢/;
+const ANGER =
+  /\b(?:angry|furious|ridiculous|unacceptable|outrageous|terrible|horrible|worst|disgusting|scam|complain\w*|complaint)\b|fed up|sick of|waste of (?:time|money)|投诉|举报|生气|气死|太差|什么破|骗子|骗人|差评|受够了|垃圾店/;
+
+const PERSON =
+  /\b(?:human|real person|live (?:agent|person|chat)|representative|manager|supervisor)\b.{0,20}$|\b(?:talk|speak|chat|connect|transfer|get|want|need) .{0,24}\b(?:human|person|someone|agent|representative|manager)\b|customer (?:service|support) (?:agent|rep)|转人工|人工(?:客服|服务)?$|(?:找|要|叫|换|接)(?:个|一个)?(?:人工|真人|客服|经理|活人)|转(?:接)?(?:客服|人工)/;
+
+const ORDINALS: readonly (readonly [number, RegExp])[] = [
+  [0, /\b(?:first|1st|number one)\b|第[一1](?:个|款|件|双|种|条)?|(?:前|上)面那个/],
+  [1, /\b(?:second|2nd|number two)\b|第[二2](?:个|款|件|双|种|条)?/],
+  [2, /\b(?:third|3rd|number three)\b|第[三3](?:个|款|件|双|种|条)?/],
+  [3, /\b(?:fourth|4th)\b|第[四4](?:个|款|件|双|种|条)?/],
+  [4, /\b(?:fifth|5th)\b|第[五5](?:个|款|件|双|种|条)?/],
+  [-1, /\b(?:the )?last (?:one|item|product)\b|最后(?:一)?(?:个|款|件|双)/],
+];
+const FIRST_TWO =
+  /\b(?:first|these|those|the) two\b|\bboth\b|前两个?|前2个?|这两|那两|两(?:个|款|件)(?:比|对|哪|的|有)/;
+const ALL =
+  /\b(?:these|those|all of them|them all|the three|between them)\b|这几|那几|它们|这些|这三|哪个(?:更|最)?(?:好|便宜|贵|适合|值)/;
+const THIS =
+  /\b(?:it|its|this|that|this one|that one)\b|^(?:is|does|can|will|has) (?:it|this|that)\b|它|这(?:个|款|件|双|条|台|只|本|种)|那(?:个|款|件|双|条|台|只)/;
+const COMPARES =
+  /\bcompare|\bvs\b|versus|difference|\bwhich (?:one|is|of|should)\b|better|对比|比较|比一比|区别|哪个|哪一?款|还是.{1,16}好|差别|有什么不同/;
+
+const CHEAPER =
+  /cheaper|less expensive|more affordable|lower price|too expensive|too pricey|too much\b|便宜(?:一?点|些|的)|更便宜|有没有便宜|太贵|贵了|有点贵|价格低/;
+const DEARER = /more expensive|higher.end|better quality|more premium|贵(?:一?点|些)的|高端|好一?点的|档次高/;
+const OTHER_BRAND =
+  /(?:an)?other brands?|different brands?|any other make|(?:换|别的|其他|其它|另一)(?:个|一个)?(?:的)?(?:牌子|品牌)/;
+const MORE =
+  /^(?:show (?:me )?|any |some |see )?(?:more|others?|other ones|something else|anything else|different ones?)(?: options| products| please)?[?.! ]*$|还有(?:别的|其他|其它|吗)|换一?[批些]|(?:别的|其他|其它)(?:的|款)?(?:呢|吗|有吗)?[?？]?$|更多/;
+const NO_MATTER =
+  /(?:any|whatever) (color|colour|brand|size|price|material|style)|(color|colour|brand|size|price|material|style) (?:is not important|does ?n.t matter|is fine)|(颜色|品牌|牌子|尺码|大小|价格|价位|材质|款式|风格)(?:都|也)?(?:无所谓|都行|都可以|不重要|随便|不限|没要求)|(?:随便|任何)(颜色|品牌|牌子|尺码|价格|材质)/;
+const NO_PREFERENCE =
+  /^(?:no preference|i don.t (?:care|mind)|doesn.t matter|any(?:thing)?(?: is fine| works)?|whatever|either|都可以|都行|随便|无所谓|没有|没要求|不限|都可)[\s.!。！]*$/;
+const ALSO = /\b(?:also|too|as well|or)\b|也(?:可以|行)|或者|以及/;
+const START_OVER =
+  /start over|start again|new search|forget (?:it|that|about)|never ?mind|重新(?:来|开始|找)|算了|不找了|换个话题/;
+
+const QUESTION =
+  /[?？]|吗|呢$|怎么|什么|多少|多[大长重高久宽厚]|几|是不是|有没有|能不能|\b(?:is|are|does|do|can|will|how|what|which|has|why|when|where)\b/;
+const BEST = /\bbest\b|\btop\b|recommend|哪个牌子|哪款好|推荐|最好/;
+
+/** What a user's message says beside its words for products. */
+export interface Cues {
+  /** The message without quotes and without what tries to change the assistant, and a greeting before a request. */
+  text: string;
+  /** Whether something of the kind was taken out. */
+  injected: boolean;
+  talk: 'greeting' | 'thanks' | 'bye' | 'identity' | 'polite' | 'insult' | null;
+  angry: boolean;
+  wantsPerson: boolean;
+  /** Places in what was shown, from 0; −1: the last. */
+  ordinals: number[];
+  refersTo: 'two' | 'all' | 'one' | null;
+  compares: boolean;
+  cheaper: boolean;
+  dearer: boolean;
+  otherBrand: boolean;
+  more: boolean;
+  /** A name that may have any value from now on. */
+  freed: string | null;
+  noPreference: boolean;
+  also: boolean;
+  startsOver: boolean;
+  asks: boolean;
+  best: boolean;
+}
+
+/** The names by which people call what they don't mind. */
+const FREED: Readonly<Record<string, string>> = {
+  color: 'color',
+  colour: 'color',
+  颜色: 'color',
+  brand: 'brand',
+  品牌: 'brand',
+  牌子: 'brand',
+  size: 'size',
+  尺码: 'size',
+  大小: 'size',
+  price: 'price',
+  价格: 'price',
+  价位: 'price',
+  material: 'material',
+  材质: 'material',
+  style: 'style',
+  款式: 'style',
+  风格: 'style',
+};
+
+/** Reads one message of the user. Total for any text, and linear in its length but for bounded repetitions. */
+export function readCues(message: string): Cues {
+  const { text: own, injected } = withoutInjection(withoutQuotes(message));
+  const whole = foldText(own).trim();
+  const afterGreeting = whole.replace(GREETING, '').trim();
+  const isGreeting = whole !== '' && afterGreeting === '';
+  const text = afterGreeting === '' ? own.trim() : own.trim().slice(own.trim().length - afterGreeting.length);
+  const folded = foldText(text);
+  const freed = NO_MATTER.exec(folded)
+    ?.slice(1)
+    .find((name) => name !== undefined);
+  return {
+    text,
+    injected,
+    talk: talkOf(folded, isGreeting),
+    angry: ANGER.test(folded) || INSULT.test(folded),
+    wantsPerson: PERSON.test(folded),
+    ordinals: ORDINALS.flatMap(([place, pattern]) => (pattern.test(folded) ? [place] : [])),
+    refersTo: FIRST_TWO.test(folded) ? 'two' : ALL.test(folded) ? 'all' : THIS.test(folded) ? 'one' : null,
+    compares: COMPARES.test(folded),
+    cheaper: CHEAPER.test(folded),
+    dearer: DEARER.test(folded),
+    otherBrand: OTHER_BRAND.test(folded),
+    more: MORE.test(folded),
+    freed: freed === undefined ? null : (FREED[freed] ?? null),
+    noPreference: NO_PREFERENCE.test(folded),
+    also: ALSO.test(folded),
+    startsOver: START_OVER.test(folded),
+    asks: QUESTION.test(folded),
+    best: BEST.test(folded),
+  };
+}
+
+function talkOf(folded: string, isGreeting: boolean): Cues['talk'] {
+  if (INSULT.test(folded) && folded.length < 60) return 'insult';
+  if (isGreeting) return 'greeting';
+  if (!SMALL_TALK.test(folded)) return null;
+  if (IDENTITY.test(folded)) return 'identity';
+  if (THANKS.test(folded)) return 'thanks';
+  return BYE.test(folded) ? 'bye' : 'polite';
+}
+
+/** What others are quoted with is not the shopper's own request: lines behind `>`, code, and long quotations. */
+function withoutQuotes(message: string): string {
+  return message
+    .replaceAll(/```[\s\S]*?(?:```|$)/g, ' ')
+    .replaceAll(/^[ \t]*>.*$/gm, ' ')
+    .replaceAll(/“[^”]{12,}”|"[^"\n]{12,}"|「[^」]{8,}」|『[^』]{8,}』/g, ' ');
+}
+
+function withoutInjection(message: string): { text: string; injected: boolean } {
+  if (!INJECTION.test(foldText(message))) return { text: message, injected: false };
+  const clauses = message.split(/(?<=[。！？!?；;\n，,])|(?<=\.)\s+/);
+  const text = clauses.filter((clause) => !INJECTION.test(foldText(clause))).join(' ');
+  return { text, injected: true };
+}
+
+/** What a shopper may ask the shop to do, by the words for it. The first that fits counts: what arrived broken is returned, whatever else is said of it. */
+const REQUESTS: readonly (readonly [Action['action'], RegExp])[] = [
+  [
+    'start_return',
+    /(?:arriv|came|got|receiv|is|was|are|were).{0,30}\b(?:broken|damaged|defective|faulty|wrong|cracked)\b|wrong (?:item|size|colou?r|product)|(?:坏|碎|破|裂)了|破损|发错|漏发|少发|质量问题/,
+  ],
+  ['start_exchange', /\bexchange|\bswap\b|换货|(?:想|要|能|可以|帮我?|给我?)换|换(?:一)?个?(?:大|小)|换(?:成|尺|颜)/],
+  [
+    'track_refund',
+    /where.{0,16}refund|refund.{0,16}(?:status|arriv|yet|when)|when.{0,20}refund|退款.{0,6}(?:到|进度|什么时候|多久|还没)|(?:还没|没有?收到).{0,4}退款/,
+  ],
+  [
+    'start_return',
+    /\b(?:return|send back)\b.{0,20}\b(?:it|this|these|them|my|item|order|shoes|dress)\b|(?:want|like|need|how (?:do|can) i|can i) .{0,12}\b(?:return|refund)|\brefund (?:me|my)|money back|(?:我要|想|能|可以|怎么|如何|申请|帮我|给我?|要)退(?!休|役)|退(?:一下|掉|了吧)/,
+  ],
+  ['cancel_order', /\bcancel\b|取消(?!关注|收藏)|不(?:想)?要了$|不买了/],
+  [
+    'change_address',
+    /(?:change|update|wrong|new|edit|different).{0,24}address|address.{0,20}(?:change|wrong|update)|(?:改|换|修改|更改|填错|写错).{0,8}地址|地址.{0,8}(?:改|换|错)/,
+  ],
+  [
+    'track_order',
+    /where(?:'s| is| are).{0,24}(?:order|package|parcel|stuff|delivery)|\btrack\b|(?:order|package|parcel).{0,24}(?:arriv|status|late|yet)|when.{0,16}(?:my|the) .{0,16}(?:arriv|come|get here|deliver)|has(?:n't)?.{0,16}(?:ship|arriv)|到哪|物流|(?:快递|包裹|订单).{0,8}(?:还没|没到|状态|什么时候|呢$)|还没(?:到|收到|发货)|催一?下?(?:单|发货)?|什么时候(?:能)?到/,
+  ],
+  [
+    'request_invoice',
+    /(?:need|want|send|get|issue|give).{0,24}(?:invoice|receipt)|(?:开|补开|要|申请|发).{0,6}发票|开票/,
+  ],
+  [
+    'reset_password',
+    /(?:forgot|reset|lost|change|recover).{0,16}password|(?:忘|重置|找回|修改|改).{0,6}密码|密码.{0,4}忘/,
+  ],
+];
+
+/** A request that is denied, only thought of, or a question about the rule. */
+const NO_REQUEST =
+  /\b(?:don'?t|do not|never|not going to|no need to|without)\b.{0,16}\b(?:cancel|return|refund|exchange|change|track)|(?:不要|别|不用|不想|不是要|没有?要|先不)(?:给我|帮我|再)?(?:取消|退|换|改)|\b(?:what (?:if|happens)|if i|in case|suppose)\b|(?:如果|假如|要是|万一).{0,12}(?:取消|退|换|改)|(?:取消|退货|退款|换货).{0,4}(?:的话|会怎样|会怎么样)|\bpolic(?:y|ies)\b|政策|规定|规则/;
+
+/** What the shopper asks the shop to do; null for nothing, and for what is denied or only asked about. */
+export function requestIn(text: string): Action['action'] | null {
+  const folded = foldText(text);
+  if (NO_REQUEST.test(folded)) return null;
+  return REQUESTS.find(([, pattern]) => pattern.test(folded))?.[0] ?? null;
+}
+
+/** The number of an order that the shopper writes; null where there is none. */
+export function orderNumberIn(text: string): string | null {
+  return (
+    /(?:order|订单)\D{0,12}?#?\b([A-Z]{0,4}-?\d[\dA-Z-]{3,29})\b/i.exec(text)?.[1] ??
+    /#([A-Z]{0,4}-?\d[\dA-Z-]{2,29})\b/i.exec(text)?.[1] ??
+    null
+  );
+}

@@ -1,0 +1,289 @@
+import type { IntentResult } from '../../contract/intent.ts';
+import { foldText } from '../../core/fold-text.ts';
+import { matchGazetteer } from '../../core/gazetteer/match-gazetteer.ts';
+import type { Language } from '../../core/language.ts';
+import { hardConstraints } from '../../ranking/conflicts.ts';
+import type { Before, ReadTurn } from './dialogue.ts';
+
+/** A price that was asked for. */
+export interface PriceWish {
+  min?: number | undefined;
+  max?: number | undefined;
+  currency: string | null;
+}
+
+/** What a dialogue has come to: a function of its messages alone. */
+export interface DialogueState {
+  /** What is looked for, in the shopper's words without price and exclusions; null: no product yet. */
+  seeking: string | null;
+  /** Words asked for, by canonical name; those of the product itself among them. */
+  words: Readonly<Record<string, readonly string[]>>;
+  /** Values chosen from the options of a question, by facet. */
+  chosen: Readonly<Record<string, readonly string[]>>;
+  price: PriceWish | null;
+  excluded: readonly string[];
+  /** Brands that are not wanted. */
+  otherThan: readonly string[];
+  /** Ids of products that were shown before more were asked for. */
+  seen: readonly string[];
+  order: 'cheapest' | 'dearest' | null;
+  /** Whether it is a need that names no thing: ideas are wanted rather than just that. */
+  vague: boolean;
+  /** Facets that were asked about. */
+  asked: readonly string[];
+  /** The product that is spoken of. */
+  focus: Before['listed'][number] | null;
+}
+
+/** Nothing said yet. */
+export const NO_STATE: DialogueState = {
+  seeking: null,
+  words: {},
+  chosen: {},
+  price: null,
+  excluded: [],
+  otherThan: [],
+  seen: [],
+  order: null,
+  vague: false,
+  asked: [],
+  focus: null,
+};
+
+/** Names of the thing itself: another one of these is another search. */
+const THING = ['product_type', 'product_name', 'model_number'] as const;
+
+/** What the tagger gives these names to in a dialogue is mostly talk. */
+const TALK = new Set(['theme', 'time', 'quantity']);
+
+const LEAD_EN =
+  /^(?:(?:ok|okay|so|well|actually|yes|please|and|then|now)[\s,]+)*(?:(?:i(?:'m| am)?|we(?:'re| are)?) (?:am |are )?(?:(?:just )?looking for|searching for|after|in need of|want(?: to (?:buy|get|find|see))?|need(?: to (?:buy|get|find))?|would like(?: to (?:buy|see))?)|i'd like(?: to (?:buy|see))?|do you (?:have|sell|carry|stock)|(?:can|could) you (?:please )?(?:show|find|recommend|suggest)(?: me)?|(?:show|find|get|give) me|recommend(?: me)?|any recommendations? for|search(?: for)?|what about|how about|looking for)\s+(?:(?:a|an|some|any|the|a pair of|a few)\s+)*/i;
+const LEAD_ZH =
+  /^(?:那|那么|嗯|好的?|请问?|麻烦|帮我|给我|我|我们|咱)*(?:(?:想|要|想要|需要|打算|准备)?(?:买|找找?|看看|入手|搜一?下?|选)|想要|需要|要|有没有|有|你们有|你们这有|推荐|来)(?:一|几|两|个|件|双|条|款|台|只|部|套|瓶|盒|把|张|本|下|些|点|副|顶|辆|支|块)*(?:的)?\s*/;
+const TAIL =
+  /(?:\s*(?:please|instead|thanks|thank you|for me))?[\s?？!！.。，,]*$|(?:有吗|有没有|吗|呢|吧|谢谢|有推荐吗|推荐一下|推荐)[\s?？!！.。]*$/i;
+
+/** The words for the thing in a message that asks for one: without what leads to it, its price and what it must not be. */
+export function wishOf(text: string): string {
+  const lead = /[\u3400-\u9fff]/.test(text) ? LEAD_ZH : LEAD_EN;
+  const bare = text.trim().replace(lead, '').replace(TAIL, '').trim();
+  const wish = hardConstraints(bare === '' ? text : bare)
+    .wanted.replaceAll(/[，。！？,;；]+/g, ' ')
+    .replace(TAIL, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return (wish === '' ? text.trim() : wish).slice(0, 300).toWellFormed();
+}
+
+type Words = Record<string, readonly string[]>;
+
+/** The words of a turn by name, without what is only talk. */
+export function wordsOf({ constraints }: IntentResult): Words {
+  const { price: _, measures: __, not: ___, ...words } = constraints;
+  return Object.fromEntries(Object.entries(words as Words).filter(([name]) => !TALK.has(name)));
+}
+
+/** Whether a turn names a thing to buy. */
+export function namesThing(words: Words, text = ''): boolean {
+  return (
+    THING.some((name) => words[name] !== undefined) || matchGazetteer(text).some(({ name }) => name === 'product_type')
+  );
+}
+
+/** Whether a turn, after another that looked for something, says what it should be like rather than something else. */
+export function refines(turn: ReadTurn, before: DialogueState): boolean {
+  if (before.seeking === null) return false;
+  const { cues, intent } = turn;
+  const words = wordsOf(intent);
+  const { price, not } = intent.constraints;
+  if (cues.cheaper || cues.dearer || cues.otherBrand || cues.more || cues.freed !== null) return true;
+  if (turn.before.asked !== null && (cues.noPreference || chosenOption(turn) !== null)) return true;
+  if (namesThing(words) && !isSameThing(words, before.words)) return false;
+  const isShort = turn.cues.text.length <= 60;
+  return isShort && !cues.asks && (Object.keys(words).length > 0 || price !== undefined || not.length > 0);
+}
+
+function isSameThing(words: Words, before: Words): boolean {
+  const of = (each: Words): string[] => THING.flatMap((name) => each[name] ?? []).map(foldText);
+  const [now, then] = [of(words), of(before)];
+  if (then.length === 0) return false;
+  const canonical = (texts: string[]): Set<string> =>
+    new Set(texts.flatMap((text) => matchGazetteer(text).map((hit) => hit.canonical)));
+  const known = canonical(then);
+  return (
+    now.every((text) => then.some((other) => other.includes(text) || text.includes(other))) ||
+    [...canonical(now)].some((each) => known.has(each))
+  );
+}
+
+/** The option of the assistant's question that a turn names; null where it names none. */
+function chosenOption({ before: { asked }, cues }: ReadTurn): string | null {
+  if (asked === null) return null;
+  const said = foldText(cues.text);
+  const named = asked.options.filter((option) => said.includes(foldText(option)));
+  // Of `black` and `black/white` the longer one was meant.
+  return named.toSorted((a, b) => b.length - a.length)[0] ?? null;
+}
+
+/** What the dialogue has come to after a turn. `wants`: the turn asks for products. */
+export function nextState(before: DialogueState, turn: ReadTurn, wants: boolean): DialogueState {
+  // What may be anything is asked about no more.
+  const settled = [turn.before.asked?.facet, turn.cues.freed].filter((facet) => facet !== undefined && facet !== null);
+  const asked = [...new Set([...before.asked, ...settled])];
+  const begin = turn.cues.startsOver ? { ...NO_STATE, asked: [] } : { ...before, asked };
+  const focused = { ...begin, focus: focusOf(turn) ?? begin.focus };
+  if (!wants) return focused;
+  const isMore = refines(turn, begin);
+  const state = isMore ? refined(begin, turn) : started(turn, asked);
+  return { ...state, focus: null };
+}
+
+function focusOf({ cues: { ordinals }, before: { listed, spoken } }: ReadTurn): DialogueState['focus'] {
+  const [place, ...others] = ordinals;
+  if (place === undefined || others.length > 0) return spoken;
+  return listed.at(place) ?? null;
+}
+
+function started({ intent, cues }: ReadTurn, asked: readonly string[]): DialogueState {
+  const { price, not } = intent.constraints;
+  return {
+    ...NO_STATE,
+    seeking: wishOf(cues.text),
+    words: wordsOf(intent),
+    price: price ?? null,
+    excluded: not,
+    order: cues.cheaper ? 'cheapest' : null,
+    vague: intent.intent === 'discover',
+    asked,
+  };
+}
+
+function refined(before: DialogueState, turn: ReadTurn): DialogueState {
+  const { cues, intent } = turn;
+  const option = chosenOption(turn);
+  const facet = turn.before.asked?.facet;
+  const { price, not } = intent.constraints;
+  const words: Words = { ...before.words };
+  const chosen: Words = { ...before.chosen };
+  let seeking = before.seeking ?? '';
+  const drop = (name: string): void => {
+    for (const word of words[name] ?? []) seeking = withoutWord(seeking, word);
+    delete words[name];
+    delete chosen[name];
+  };
+  if (cues.freed !== null) drop(cues.freed);
+  if (option !== null && facet !== undefined && facet !== 'price') {
+    drop(facet);
+    chosen[facet] = [option];
+  } else {
+    for (const [name, values] of Object.entries(wordsOf(intent))) {
+      if ((THING as readonly string[]).includes(name)) continue;
+      const isTaken = values.every((value) => not.some((word) => foldText(value).includes(foldText(word))));
+      if (isTaken) continue;
+      const kept = cues.also ? (words[name] ?? []) : [];
+      if (!cues.also) drop(name);
+      words[name] = [...new Set([...kept, ...values])];
+      for (const value of values) if (!foldText(seeking).includes(foldText(value))) seeking = `${seeking} ${value}`;
+    }
+  }
+  for (const word of not) {
+    for (const each of [words, chosen]) {
+      for (const [name, values] of Object.entries(each)) {
+        const left = values.filter((value) => !foldText(value).includes(foldText(word)));
+        if (left.length === values.length || (THING as readonly string[]).includes(name)) continue;
+        if (left.length === 0) delete each[name];
+        else each[name] = left;
+        seeking = withoutWord(seeking, word);
+      }
+    }
+  }
+  if (cues.otherBrand) drop('brand');
+  const wish = priceAfter(before, turn, price ?? null);
+  return {
+    ...before,
+    seeking: seeking.trim(),
+    words,
+    chosen,
+    price: cues.freed === 'price' ? null : wish,
+    // What was excluded and is asked for now is excluded no more.
+    excluded: [...new Set([...before.excluded, ...not])].filter(
+      (word) =>
+        not.includes(word) ||
+        !Object.values(words)
+          .flat()
+          .some((value) => foldText(value) === foldText(word)),
+    ),
+    otherThan: cues.otherBrand ? [...new Set([...before.otherThan, ...brandsOf(before, turn)])] : before.otherThan,
+    seen: cues.more ? [...new Set([...before.seen, ...turn.before.listed.flatMap(({ id }) => id ?? [])])] : before.seen,
+    order: cues.cheaper ? 'cheapest' : cues.dearer ? 'dearest' : before.order,
+  };
+}
+
+/** The price wish after a turn: what it states; for “cheaper” less than what is spoken of, or than all that was shown. */
+function priceAfter(before: DialogueState, turn: ReadTurn, stated: PriceWish | null): PriceWish | null {
+  if (stated !== null) return stated;
+  const {
+    cues,
+    before: { listed, spoken },
+  } = turn;
+  if (!cues.cheaper && !cues.dearer) return before.price;
+  const [place] = cues.ordinals;
+  const named = place === undefined ? (spoken ?? before.focus) : (listed.at(place) ?? null);
+  const prices = (named?.price == null ? listed.map(({ price }) => price) : [named.price]).filter(
+    (price) => price !== null,
+  );
+  const [first] = prices;
+  if (first === undefined) return before.price;
+  const amounts = prices.map(({ amount }) => amount);
+  return cues.cheaper
+    ? { currency: first.currency, max: roundCents(Math.min(...amounts) - 0.01) }
+    : { currency: first.currency, min: roundCents(Math.max(...amounts) + 0.01) };
+}
+
+const roundCents = (amount: number): number => Math.max(0, Math.round(amount * 100) / 100);
+
+function brandsOf({ words, chosen, focus }: DialogueState, { before: { listed } }: ReadTurn): readonly string[] {
+  return (
+    chosen['brand'] ??
+    words['brand'] ??
+    (focus?.brand == null ? listed.flatMap(({ brand }) => brand ?? []) : [focus.brand])
+  );
+}
+
+/** A text without a word, and without the 的 that it leaves. */
+function withoutWord(text: string, word: string): string {
+  const at = foldText(text).indexOf(foldText(word));
+  if (at < 0) return text;
+  const rest = `${text.slice(0, at)} ${text.slice(at + word.length).replace(/^的/, '')}`.replaceAll(/\s+/g, ' ').trim();
+  return rest === '' ? text : rest;
+}
+
+/** What a search is asked for it: the wish with the price and the exclusions in words that the parser reads. At most 512 characters. */
+export function queryOf({ seeking, price, excluded }: DialogueState, language: Language): string {
+  const parts = [seeking ?? ''];
+  const isZh = language === 'zh';
+  if (price !== null) parts.push(isZh ? priceInChinese(price) : priceInEnglish(price));
+  for (const word of excluded) parts.push(isZh ? `不要${word}的` : `without ${word}`);
+  return parts
+    .filter((part) => part !== '')
+    .join(' ')
+    .slice(0, 512)
+    .toWellFormed();
+}
+
+function priceInEnglish({ min, max, currency }: PriceWish): string {
+  // Without a currency `for men under 50` would be an age.
+  const money = (amount: number): string =>
+    currency === null ? String(amount) : currency === 'USD' ? `$${amount}` : `${amount} ${currency}`;
+  const price = currency === null ? 'price ' : '';
+  if (min !== undefined && max !== undefined) return `${price}between ${money(min)} and ${money(max)}`;
+  if (max !== undefined) return `${price}under ${money(max)}`;
+  return min === undefined ? '' : `${price}over ${money(min)}`;
+}
+
+function priceInChinese({ min, max, currency }: PriceWish): string {
+  const unit = currency === null || currency === 'CNY' ? '元' : currency === 'USD' ? '美元' : ` ${currency}`;
+  if (min !== undefined && max !== undefined) return `${min}到${max}${unit}`;
+  if (max !== undefined) return `${max}${unit}以内`;
+  return min === undefined ? '' : `${min}${unit}以上`;
+}
