@@ -29,7 +29,7 @@ export function sameWord(a: string, b: string): boolean {
 
 /** The content words of a folded text in Latin letters, stemmed. */
 export function contentWords(folded: string): string[] {
-  return Array.from(folded.matchAll(WORD), ([word]) => stemWord(word.replace(/'s?$/, '').replaceAll("'", ''))).filter(
+  return Array.from(folded.matchAll(WORD), ([word]) => stemWord(word.replace(/(?:n't|'[a-z]*)$/, ''))).filter(
     (word) => word.length > 1 && !NEUTRAL_ENGLISH.has(word),
   );
 }

@@ -4,7 +4,7 @@ import { stemWord } from '../../core/tokenize-words.ts';
 export const NEUTRAL_ENGLISH: ReadonlySet<string> = new Set(
   (
     'a an the this that these those it its they them their there here he she his her who which what when where why how one ones another other others each both ' +
-    'i me my we us our you your yours im ive id ill youre youd youll its theyre thats whats heres lets dont ' +
+    'i me my we us our you your yours ' +
     'am is are was were be been being do does did done has have had having can could may might must will would shall should ' +
     'and or but nor so yet if then than as of in on at by to for from with without into onto about over under within between through up down out off per via while because since though although whether also too just ' +
     'not no yes very really quite rather well still already even again more less most much many some any few several such same both either ' +
@@ -19,7 +19,7 @@ export const NEUTRAL_ENGLISH: ReadonlySet<string> = new Set(
     'now currently time moment case part side end start point reason idea need budget range spec specification material capacity weight dimension measure measurement ' +
     'understand frustrating trouble hear patience wait sound sounds unfortunately fortunately actually simply basically especially particularly specifically ' +
     'ready easy easily able possible possibly perhaps maybe likely available ideal fits works everyday daily run weigh last hundred thousand half user customer buyer shopper people someone person ' +
-    'isnt arent wasnt werent doesnt didnt cant cannot couldnt wouldnt shouldnt wont havent hasnt hadnt else anything something everyone ll ve re'
+    'cannot ca wo course else anything something everyone'
   )
     .split(' ')
     .map(stemWord),

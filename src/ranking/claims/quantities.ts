@@ -97,7 +97,9 @@ function quantityOf(
   const base = (value: number): number => value * (unit?.factor ?? 1) + (unit?.offset ?? 0);
   // Under your $40 budget.
   const before = folded.slice(Math.max(0, start - 28), start).replace(/(?:your|the|a|an) $/, '');
-  const bound = boundBefore(before) ?? boundAfter(folded.slice(end, end + 28));
+  const after = folded.slice(end, end + 28);
+  const isLater = /(?<![a-z])(?:after|beyond|past) $/.test(before) || /^(?:之后|以后|后)/.test(after);
+  const bound = isLater ? ({ kind: 'min' } as const) : (boundBefore(before) ?? boundAfter(after));
   const [low, high] = [base(first.value), base(second.value)];
   return {
     low: Math.min(low, high),
