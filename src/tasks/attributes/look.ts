@@ -25,8 +25,9 @@ export interface Look {
   reason?: string;
   /** A model of ours failed, rather than the picture. */
   degraded: boolean;
-  colors: PictureColor[];
-  seen: SeenAttribute[];
+  /** null: they were not looked for, or that failed. */
+  colors: PictureColor[] | null;
+  seen: SeenAttribute[] | null;
 }
 
 /** The language of an item's answer. */
@@ -84,8 +85,8 @@ const unread = (reason: string, degraded = false): Look => ({
   status: 'unread',
   reason,
   degraded,
-  colors: [],
-  seen: [],
+  colors: null,
+  seen: null,
 });
 
 /** Colours and the vision model's answer at the same time. Throws the PictureFault of a picture that cannot be decoded. */
@@ -112,8 +113,8 @@ async function read(
     status: failures.length > 0 ? 'partial' : 'read',
     ...(failures.length > 0 ? { reason: reasonOf(failures[0]) } : {}),
     degraded: failures.length > 0,
-    colors: ofColors.status === 'fulfilled' ? (ofColors.value ?? []) : [],
-    seen: ofVision.status === 'fulfilled' ? (ofVision.value ?? []) : [],
+    colors: ofColors.status === 'fulfilled' ? (ofColors.value ?? null) : null,
+    seen: ofVision.status === 'fulfilled' ? (ofVision.value ?? null) : null,
   };
 }
 

@@ -20,44 +20,49 @@ export function withPicture(
   termsOf: TermsOf,
 ): { attributes: Attribute[]; image: AttributesImage } {
   const language = languageOf(item);
+  const colors = look.colors ?? [];
   const word = (name: string, color: string): string => attributeValue(name, color, { ...termsOf(name), language });
   const seenOf = (name: string, canonical: string): SeenValue[] => {
-    if (canonical === 'color' && look.colors.length > 0) {
-      return mainColors(look.colors).map(({ color, confidence, box }) => ({
+    if (canonical === 'color' && colors.length > 0) {
+      return mainColors(colors).map(({ color, confidence, box }) => ({
         value: word(name, color),
         confidence,
         box,
       }));
     }
-    const seen = look.seen.filter((one) => one.name === name);
+    const seen = (look.seen ?? []).filter((one) => one.name === name);
     return seen.map(({ value }) => ({ value: word(name, value), confidence: SEEN, box: null }));
   };
   let fused: Attribute[] = [...attributes];
   const agreement: AttributesImage['agreement'] = [];
-  if (look.status !== 'unread') {
-    for (const { name, canonical } of visibleNames(item.attributes)) {
-      const said = fused.flatMap((one) =>
-        one.name === name && one.value !== null ? [{ ...one, value: one.value }] : [],
-      );
-      const seen = seenOf(name, canonical);
-      if (said.length === 0 && seen.length === 0) continue;
-      const { confidences, takesImage, verdict } = fuse(canonical, said, seen);
-      const entries = [
-        ...(takesImage ? seen.map((one) => imageEntry(name, one)) : []),
-        ...said.map((one, i) => ({ ...one, confidence: confidences[i] ?? one.confidence })),
-      ];
-      fused = replaced(fused, name, entries);
-      agreement.push({
-        name,
-        text: said[0]?.value ?? null,
-        image: seen.length === 0 ? null : seen.map(({ value }) => value).join(', '),
-        verdict,
-      });
-    }
+  const lookedFor = visibleNames(item.attributes).filter(
+    ({ canonical }) => look.seen !== null || (canonical === 'color' && look.colors !== null),
+  );
+  for (const { name, canonical } of lookedFor) {
+    const said = fused.flatMap((one) =>
+      one.name === name && one.value !== null ? [{ ...one, value: one.value }] : [],
+    );
+    const seen = seenOf(name, canonical);
+    if (said.length === 0 && seen.length === 0) continue;
+    const { confidences, takesImage, verdict } = fuse(canonical, said, seen);
+    const entries = [
+      ...(takesImage ? seen.map((one) => imageEntry(name, one)) : []),
+      ...said.map((one, i) => ({ ...one, confidence: confidences[i] ?? one.confidence })),
+    ];
+    fused = replaced(fused, name, entries);
+    agreement.push({
+      name,
+      text: said[0]?.value ?? null,
+      image: seen.length === 0 ? null : seen.map(({ value }) => value).join(', '),
+      verdict,
+    });
   }
-  const colors = look.colors.map(({ color, ...rest }) => ({ name: color, value: word('color', color), ...rest }));
+  const named = colors.map(({ color, ...rest }) => ({ name: color, value: word('color', color), ...rest }));
   const { status, reason } = look;
-  return { attributes: fused, image: { status, ...(reason === undefined ? {} : { reason }), colors, agreement } };
+  return {
+    attributes: fused,
+    image: { status, ...(reason === undefined ? {} : { reason }), colors: named, agreement },
+  };
 }
 
 /** The leading colour, and others that are nearly as large. */
