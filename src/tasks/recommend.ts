@@ -1,6 +1,5 @@
 import type { Recommended, RecommendRequest, RecommendResponse } from '../contract/recommend.ts';
 import { detectLanguage } from '../core/language.ts';
-import { traitsOf } from '../core/product-traits.ts';
 import { type Attributed, fieldValues } from '../ranking/field-values.ts';
 import { holds, holdsAny } from '../ranking/holds.ts';
 import { type Belief, suits } from '../ranking/profile.ts';
@@ -12,6 +11,7 @@ import { scoreOf } from '../ranking/recommend/weights.ts';
 import { isSoldOut, popularity } from '../ranking/score.ts';
 import { beliefsOf } from './shoppers/beliefs.ts';
 import { choose } from './recommend/choose.ts';
+import { described } from './recommend/described.ts';
 import { historyOf } from './recommend/history.ts';
 import type { KnownContent } from './recommend/known-content.ts';
 import { SHIPPED, type Weights } from './recommend/live-weights.ts';
@@ -75,7 +75,7 @@ export async function recommendTask(request: RecommendRequest, context: Recommen
   const weights = weightsWith(kind, live.parameters);
   const found = new Map(seedProducts.flatMap((one) => (one === null ? [] : [[one.product.id, one] as const])));
   const seeded = [...found.values()];
-  const types = new Set(seeded.flatMap((one) => typesOf(one)));
+  const types = new Set(seeded.flatMap((one) => described(one).types));
   const filters = catalogFilters(request.filters);
   const beliefs = beliefsOf(shopper);
   const counted = { get: (one: string) => counts.get(one) ?? content.counts.get(one) };
@@ -98,14 +98,13 @@ export async function recommendTask(request: RecommendRequest, context: Recommen
       if (!holds(one, filters.fields) || holdsAny(one, filters.not)) return [];
       if (isShelf && !isLinked(parts)) return [];
       if (kind === 'trending' && !isBare && parts.popularity === 0) return [];
-      if (kind === 'complements' && typesOf(one).some((type) => types.has(type))) return [];
-      const traits = traitsOf(one.product, one.attributes);
+      const { traits, features, types: ownTypes } = described(one);
+      if (kind === 'complements' && ownTypes.some((type) => types.has(type))) return [];
       const suit = suits(beliefs, traits);
       const signals = { ...parts, profile: suit.value };
       // With nothing to go by, the better rated, then the newer.
       const score = isBare ? popularity(one.product) : scoreOf(signals, weights);
       const drawn = suit.value > 0 ? suit.belief : null;
-      const features = featuresOf(one);
       return [{ ...one, id: own, signals, because, lender, score, drawn, brand: traits.brand ?? null, features }];
     });
   const proposed = proposals([]);
@@ -202,14 +201,6 @@ function asWritten({ name, value }: Belief, one: Attributed): Pick<Belief, 'name
       : fieldValues(one, name);
   return { name, value: words.find((word) => word.toLowerCase() === value) ?? value };
 }
-
-const typesOf = (one: Attributed): string[] =>
-  [...fieldValues(one, 'product_type'), ...fieldValues(one, 'category')].map((value) => value.toLowerCase());
-
-const featuresOf = (one: Attributed): string[] => [
-  ...typesOf(one),
-  ...['brand', 'color'].flatMap((name) => fieldValues(one, name).map((value) => `${name}:${value.toLowerCase()}`)),
-];
 
 const isLinked = ({ sequence, co_visit: coVisit }: Recommended['signals']): boolean => sequence + coVisit > 0;
 

@@ -10,8 +10,8 @@ export interface Likeness {
   of(id: string): number;
   /** The most alike, the most first, at most `limit`, none that is nothing alike. */
   top(limit: number): string[];
-  /** The same of the items of a set, which only grows, that `lets` lets. */
-  topOf(among: ReadonlySet<string>, limit: number, lets: (id: string) => boolean): string[];
+  /** The same of the items of a set, which only grows. */
+  topOf(among: ReadonlySet<string>, limit: number): string[];
 }
 
 /** By feature, the items of a set that have it, as of so many items in the set and in the index. */
@@ -36,6 +36,9 @@ export class ContentIndex {
   #norms = new Float64Array(0);
   #idf = new Float64Array(0);
   #isWeighed = false;
+  /** `#own` as one list, and where that of each item begins in it. */
+  #flat = new Uint32Array(0);
+  #begins = new Uint32Array(0);
   /** By feature, what it adds for an item that has it: for the seeds that were asked last. */
   #gains = new Float64Array(0);
   /** By item, the last `top` that has looked at it. */
@@ -80,7 +83,7 @@ export class ContentIndex {
         profile.set(feature, (profile.get(feature) ?? 0) + share * (this.#idf[feature] as number));
       }
     }
-    const gains = this.#gains;
+    const [gains, flat, begins, norms] = [this.#gains, this.#flat, this.#begins, this.#norms];
     gains.fill(0);
     for (const [feature, value] of profile) {
       const shared = value / (total || 1);
@@ -89,8 +92,9 @@ export class ContentIndex {
     }
     const valueOf = (item: number): number => {
       let sum = 0;
-      for (const feature of this.#own[item] as number[]) sum += gains[feature] as number;
-      return sum / (this.#norms[item] as number);
+      const end = begins[item + 1] as number;
+      for (let i = begins[item] as number; i < end; i++) sum += gains[flat[i] as number] as number;
+      return sum / (norms[item] as number);
     };
     return {
       of: (id) => {
@@ -98,7 +102,7 @@ export class ContentIndex {
         return item === undefined ? 0 : valueOf(item);
       },
       top: (limit) => this.#top(profile, valueOf, limit),
-      topOf: (among, limit, lets) => this.#topOf(profile, among, limit, lets),
+      topOf: (among, limit) => this.#topOf(profile, among, limit),
     };
   }
 
@@ -143,12 +147,7 @@ export class ContentIndex {
   }
 
   /** Those of a set that are nothing alike are not looked at; the set is too large, and what is alike too little, for more to be left out. */
-  #topOf(
-    profile: ReadonlyMap<number, number>,
-    among: ReadonlySet<string>,
-    limit: number,
-    lets: (id: string) => boolean,
-  ): string[] {
+  #topOf(profile: ReadonlyMap<number, number>, among: ReadonlySet<string>, limit: number): string[] {
     const having = this.#havingOf(among).items;
     const sums = this.#sums;
     const touched: number[] = [];
@@ -163,7 +162,7 @@ export class ContentIndex {
     for (const item of touched) {
       const likeness = (sums[item] as number) / (this.#norms[item] as number);
       sums[item] = 0;
-      if (best.takes(likeness) && lets(this.#ids[item] as string)) best.add(item, likeness);
+      best.add(item, likeness);
     }
     return best.list.map(({ id }) => this.#ids[id] as string);
   }
@@ -204,6 +203,10 @@ export class ContentIndex {
       const square = own.reduce((sum, feature) => sum + (this.#idf[feature] as number) ** 2, 0);
       return Math.sqrt(square) || 1;
     });
+    this.#begins = new Uint32Array(items + 1);
+    for (const [i, own] of this.#own.entries()) this.#begins[i + 1] = (this.#begins[i] as number) + own.length;
+    this.#flat = new Uint32Array(this.#begins[items] as number);
+    for (const [i, own] of this.#own.entries()) this.#flat.set(own, this.#begins[i]);
     this.#isWeighed = true;
   }
 }

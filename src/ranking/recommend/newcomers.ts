@@ -34,12 +34,11 @@ export function lend(
   const [first] = lenders.list;
   if (first === undefined) return { sums: new Map(), lenderOf: () => null };
   const like = content.like(lenders.list.map(({ id, value }) => ({ id, weight: value })));
-  const isLentTo = (id: string): boolean => eventsOf(id) < FEW_EVENTS;
-  const sums = new Map(
-    like.topOf(newcomers, MOST_LENT, isLentTo).map((id): [string, number] => {
-      return [id, (like.of(id) * first.value * LENT) / (1 + eventsOf(id)) ** 2];
-    }),
-  );
+  const sums = new Map<string, number>();
+  for (const id of like.topOf(newcomers, MOST_LENT)) {
+    const events = eventsOf(id);
+    if (events < FEW_EVENTS) sums.set(id, (like.of(id) * first.value * LENT) / (1 + events) ** 2);
+  }
   return {
     sums,
     lenderOf(id) {

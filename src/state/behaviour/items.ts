@@ -1,5 +1,6 @@
 import type { Sql, SqlRow } from '../sql.ts';
-import { ItemGraph, type Link, popularityAt } from './item-graph.ts';
+import { ItemGraph, type Link } from './item-graph.ts';
+import { Popular } from './popular.ts';
 import type { ItemCounts, Neighbour } from './port.ts';
 
 interface ItemRow extends SqlRow {
@@ -13,10 +14,12 @@ interface ItemRow extends SqlRow {
 export class Items {
   readonly graph: ItemGraph;
   readonly #sql: Sql;
+  readonly #popular: Popular;
 
   /** `holds`: about how many neighbours stay in memory, at 120 bytes each. */
   constructor(sql: Sql, holds: number) {
     this.#sql = sql;
+    this.#popular = new Popular(sql);
     this.graph = new ItemGraph({
       holds,
       read: (id) => {
@@ -28,7 +31,9 @@ export class Items {
 
   /** Writes what has changed. What nothing speaks for any more goes. */
   keep(): void {
-    for (const [id, { events, popularity, weight, links }] of this.graph.changed()) {
+    for (const [id, record] of this.graph.changed()) {
+      const { events, popularity, weight, links } = record;
+      this.#popular.changed(id, record);
       if (events === 0 && links.length === 0) this.#sql.run('DELETE FROM items WHERE id = ?', id);
       else {
         this.#sql.run(
@@ -44,6 +49,12 @@ export class Items {
     }
   }
 
+  /** Forgets what is in memory: it is read again. */
+  forget(): void {
+    this.graph.forget();
+    this.#popular.forget();
+  }
+
   /** As the port has it. */
   neighbours(ids: readonly string[], limit: number, now: number): { neighbours: Neighbour[][]; counts: ItemCounts[] } {
     const neighbours = ids.map((id) => this.graph.neighbours(id, limit));
@@ -53,21 +64,6 @@ export class Items {
 
   /** The most popular, the most first. */
   popular(limit: number, now: number): ItemCounts[] {
-    return this.#sql
-      .all<{
-        id: string;
-        events: number;
-        popularity: number;
-        weight: number;
-      }>(
-        'SELECT id, events, popularity, weight FROM items WHERE popularity IS NOT NULL ORDER BY popularity DESC, id LIMIT ?',
-        limit,
-      )
-      .map(({ id, events, popularity, weight }) => ({
-        id,
-        events,
-        weight,
-        popularity: popularityAt(popularity, now),
-      }));
+    return this.#popular.list(limit, now);
   }
 }
