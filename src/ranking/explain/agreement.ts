@@ -31,8 +31,9 @@ const READ = 2_000;
  * contradicts it, true where it says the same in any of its fields or in words that mean the same.
  */
 export function agreements(hard: HardConstraints, stated: StatedWords, one: Attributed): Agreement[] {
+  const said = contradictions(hard, stated, one);
   const conflicts = new Map(
-    contradictions(hard, stated, one).map((conflict) => {
+    said.map((conflict) => {
       const at = conflict.indexOf(': ');
       return [conflict.slice(0, at), conflict.slice(at + 2)] as const;
     }),
@@ -59,12 +60,9 @@ export function agreements(hard: HardConstraints, stated: StatedWords, one: Attr
     ...devices(hard, { conflicts, says, one }),
     ...parsed.measures.map((measure) => measureAgreement(measure, measured, conflicts.get('measure'))),
   ].filter(isNew);
-  return [
-    ...ofWords,
-    ...parsedOnes,
-    ...priceAgreement(parsed, one, conflicts),
-    ...exclusions(parsed, conflicts, hard),
-  ].toSorted((a, b) => (a.at?.start ?? 0) - (b.at?.start ?? 0));
+  return [...ofWords, ...parsedOnes, ...priceAgreement(parsed, one, conflicts), ...exclusions(hard, said)].toSorted(
+    (a, b) => (a.at?.start ?? 0) - (b.at?.start ?? 0),
+  );
 }
 
 type Conflicts = ReadonlyMap<string, string>;
@@ -168,16 +166,11 @@ function priceAgreement({ price: wanted }: ParsedQuery, { product }: Attributed,
   ];
 }
 
-function exclusions({ exclusions: all }: ParsedQuery, conflicts: Conflicts, { query }: HardConstraints): Agreement[] {
-  return all.map(({ text, start, end, cue }): Agreement => {
-    const isThere = conflicts.get('not') === text;
+function exclusions({ parsed, query }: HardConstraints, conflicts: readonly string[]): Agreement[] {
+  return parsed.exclusions.map(({ text, start, end, cue }): Agreement => {
+    const isThere = conflicts.includes(`not: ${text}`);
     const at = { start: Math.min(start, cue.start), end: Math.max(end, cue.end) };
-    return {
-      name: 'not',
-      wanted: query.slice(at.start, at.end),
-      found: isThere ? text : null,
-      agrees: isThere ? false : null,
-      at,
-    };
+    const found = isThere ? text : null;
+    return { name: 'not', wanted: query.slice(at.start, at.end), found, agrees: isThere ? false : null, at };
   });
 }

@@ -127,7 +127,7 @@ function inLanguage(value: string, language: Language): string {
 }
 
 function ofProduct(grounds: Grounds): Candidate[] {
-  const { query, product, agreements } = grounds;
+  const { agreements } = grounds;
   const found = agreements.flatMap(({ name, wanted, found: value, agrees }): (Candidate | null)[] => {
     if (name === 'price') return agrees === false ? [cheaper(grounds)] : [];
     if (agrees === true) return [];
@@ -139,9 +139,7 @@ function ofProduct(grounds: Grounds): Candidate[] {
   const lost = agreements.flatMap(({ agrees, found: value }) =>
     agrees === true && value !== null ? [offered(grounds, 'title', (text) => swapped(text, [value], ''))] : [],
   );
-  return [...found, ...lost].filter(
-    (one): one is Candidate => one !== null && one.query === query && one.product !== product,
-  );
+  return [...found, ...lost].filter((one) => one !== null);
 }
 
 const added = (title: string, wanted: string): string => `${title} ${wanted}`;

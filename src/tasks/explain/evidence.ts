@@ -26,7 +26,9 @@ export async function readEvidence(
     intentTask({ queries: [query] }, context),
     attributes === null ? attributesTask({ items: [{ product }] }, context) : null,
   ]);
-  const { price: _, measures: __, not: ___, ...words } = wanted.results[0]?.constraints ?? { not: [] };
+  const [intent] = wanted.results;
+  if (intent === undefined) throw new Error('intent answered no query');
+  const { price: _, measures: __, not: ___, ...words } = intent.constraints;
   const read = (offered?.results[0]?.attributes ?? attributes ?? []).flatMap(({ name, value }) =>
     value === null ? [] : [{ name, value }],
   );
