@@ -80,3 +80,43 @@ test('of a very long history the last 1,000 events can be taken back; what came 
   expect(await behaviour.shopper('s')).toBeNull();
   state.close();
 });
+
+test('what was learnt, and what is kept to judge it, outlive the process', async () => {
+  const directory = join(folder, 'learnt');
+  const before = nodeBehaviour({ directory, shards: 2 });
+  const at = Date.now();
+  const signals = [{ sequence: 0.8 }, { sequence: 0.1, content: 0.7 }];
+  const draws = { kind: 'similar', version: 0, diversity: 0, parts: ['sequence'], signals: [[0.8], [0.1]] };
+  const places = [{ among: [0, 1], likeness: [0, 0], chosen: 1, propensity: 0.2 }];
+  for (let i = 0; i < 30; i++) {
+    await before.of('shop').shown({
+      answerId: `a${i}`,
+      shopper: `s${i}`,
+      kind: 'recommend',
+      policy: 'recommend-2',
+      at,
+      items: signals.map((own, place) => ({ id: `p${place}`, position: place + 1, propensity: 0.2, signals: own })),
+      draws: { ...draws, places },
+    });
+  }
+  const events = Array.from({ length: 30 }, (_, i) => ({
+    id: `e${i}`,
+    type: 'purchase' as const,
+    shopper: `s${i}`,
+    guest: false,
+    productId: 'p0',
+    answerId: `a${i}`,
+    at,
+  }));
+  await before.of('shop').record(events, []);
+  const page = { kind: 'similar', since: at, until: at, limit: 50, skip: 0 };
+  const [learnt, replayed] = [await before.of('shop').learnt(), await before.of('shop').replay(page)];
+  expect(learnt.every(({ similar }) => (similar?.events ?? 0) > 0)).toBe(true);
+  expect(replayed.length).toBeGreaterThan(5);
+  expect(replayed.every(({ events: [first] }) => first === 'purchase')).toBe(true);
+  before.close();
+  const after = nodeBehaviour({ directory, shards: 2 });
+  expect(await after.of('shop').learnt()).toEqual(learnt);
+  expect(await after.of('shop').replay(page)).toEqual(replayed);
+  after.close();
+});

@@ -46,6 +46,7 @@ function shopOf(name: string, seed: number) {
         );
         const own = weightsWith('for_you', live.parameters);
         const events = [];
+        const showing: Promise<void>[] = [];
         for (let i = 0; i < 100; i++) {
           made += 1;
           const { chosen, answer, clicked } = shoppers.answer(own, 'for_you', live.version);
@@ -58,7 +59,7 @@ function shopOf(name: string, seed: number) {
             signals: { ...signals },
           }));
           const shown = { answerId, shopper, kind: 'recommend' as const, policy: 'recommend-2', at: now };
-          await behaviour.shown({ ...shown, items, draws: answer.draws });
+          showing.push(behaviour.shown({ ...shown, items, draws: answer.draws }));
           events.push(
             ...clicked.map((place) => ({
               id: `${answerId}-${place}`,
@@ -71,6 +72,7 @@ function shopOf(name: string, seed: number) {
             })),
           );
         }
+        await Promise.all(showing);
         const outcomes = await behaviour.record(events, []);
         if (outcomes.some(({ due }) => due === true)) await judgeWeights({ behaviour, account, weights, now });
       }

@@ -9,7 +9,7 @@ const FEWEST_EFFECTIVE = 100;
 const LEAST_SHARE = 0.2;
 
 /** How much worse than what is live a proposal may turn out to be at the lower end of its interval: this share of the live value. */
-const MARGIN = 0.02;
+const MARGIN = 0.01;
 
 /** How far towards what was learnt a proposal goes at most. */
 export const STEPS = { full: 1, half: 0.5, quarter: 0.25, eighth: 0.125 } as const;
@@ -24,7 +24,7 @@ export type Verdict = { verdict: 'live' | 'refused'; step: Step; evidence: Evide
 
 /**
  * Judges the longest step towards the learnt weights that the log can tell of. It goes live when both the doubly robust and the
- * self-normalised estimate of what it gains are above 0, and the lower end of the former's 95 % interval is not below −2 % of the live value.
+ * self-normalised estimate of what it gains are above 0, and the lower end of the former's 95 % interval is not below −1 % of the live value.
  */
 export function judge(replay: Replay<'live' | Step>): Verdict {
   if (replay.size < FEWEST) return null;

@@ -5,20 +5,11 @@ import { softmax } from '../recommend/draw.ts';
 /** Weights of parts by name; a part that is not named counts 0. */
 export type NamedWeights = Readonly<Record<string, number>>;
 
-/** What a policy would have done at a place of an answer that was drawn by another. */
-export interface PlaceUnder {
-  /** The chance of what was chosen under the policy, by the chance that it had, here and at the places before. */
-  weight: number;
-  /** Its signals, and what the policy's choice has of each on the mean. */
-  chosen: readonly number[];
-  expected: number[];
-}
-
 /**
- * The places of a logged answer under other weights. They choose among the candidates that were logged: what they would have brought up
- * beyond those is not told.
+ * The chances of a logged answer's candidates under other weights: by drawn place, of each that it was drawn among. They choose among the
+ * candidates that were logged: what they would have brought up beyond those is not told.
  */
-export function under({ signals, parts, diversity, places }: LoggedDraws, weights: NamedWeights): PlaceUnder[] {
+export function chancesUnder({ signals, parts, diversity, places }: LoggedDraws, weights: NamedWeights): number[][] {
   const ordered = parts.map((part) => weights[part] ?? 0);
   const scores = signals.map((own) => {
     let score = 0;
@@ -26,20 +17,19 @@ export function under({ signals, parts, diversity, places }: LoggedDraws, weight
     return score;
   });
   const scale = scaleOf(scores);
-  let weight = 1;
-  return places.map(({ among, likeness, chosen, propensity }) => {
-    const chances = softmax(
+  return places.map(({ among, likeness }) =>
+    softmax(
       among.map((candidate, i) => valueOf((scores[candidate] as number) / scale, likeness[i] as number, diversity)),
-    );
-    weight *= (chances[chosen] as number) / propensity;
-    const expected = parts.map(() => 0);
-    for (const [i, candidate] of among.entries()) {
-      const own = signals[candidate] as readonly number[];
-      const chance = chances[i] as number;
-      for (let part = 0; part < expected.length; part++) {
-        expected[part] = (expected[part] as number) + chance * (own[part] as number);
-      }
-    }
-    return { weight, chosen: signals[among[chosen] as number] as readonly number[], expected };
+    ),
+  );
+}
+
+/** By drawn place: the chance of what was chosen here and at the places before, by the chance that it had when it was shown. */
+export function weightsUnder(draws: LoggedDraws, weights: NamedWeights): number[] {
+  const chances = chancesUnder(draws, weights);
+  let weight = 1;
+  return draws.places.map(({ chosen, propensity }, place) => {
+    weight *= (chances[place]?.[chosen] as number) / propensity;
+    return weight;
   });
 }

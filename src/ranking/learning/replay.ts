@@ -1,4 +1,4 @@
-import type { ReplayedAnswer } from '../../core/logged-draws.ts';
+import type { LoggedDraws, ReplayedAnswer } from '../../core/logged-draws.ts';
 import {
   doublyRobust,
   effectiveSize,
@@ -9,7 +9,7 @@ import {
   selfNormalisedInfluence,
   snipwInfluence,
 } from './estimators.ts';
-import { type NamedWeights, type PlaceUnder, under } from './policy.ts';
+import { chancesUnder, type NamedWeights, weightsUnder } from './policy.ts';
 import { examination } from './rewards.ts';
 import { Ridge } from './ridge.ts';
 
@@ -18,9 +18,6 @@ const PENALTY = 1;
 
 /** A weight counts for at most so much: what it loses in exactness is less than what single rows would blur (Ionides 2008). */
 const MOST_WEIGHT = 10;
-
-/** One policy over the answers: by answer, its places. */
-type Replayed = PlaceUnder[][];
 
 /** What replay says of a policy against another: the estimates of the difference of their rewards an answer. */
 export interface Difference {
@@ -33,46 +30,45 @@ export interface Difference {
   base: Estimate;
 }
 
+/** The rows of one place of all answers that have it, and which answers these are. */
+interface PlaceRows {
+  rows: ModelledRow[];
+  answers: number[];
+}
+
 /**
- * Logged answers under several weights. Each answer is taken in once, place by place, so that pages of a log may come one after the other.
+ * Logged answers under several weights. Each answer is taken in once, so that pages of a log may come one after the other.
  * The value of a policy is the mean over answers of the rewards of their drawn places.
  */
 export class Replay<Name extends string> {
   readonly #weights: Readonly<Record<Name, NamedWeights>>;
-  readonly #answers: Record<Name, Replayed>;
-  readonly #rewards: (readonly number[])[] = [];
-  /** By fold, the reward model of the other one, once it was asked for. */
-  #models: number[][] | null = null;
+  readonly #answers: ReplayedAnswer[] = [];
+  /** By policy and answer, the weights of its places. */
+  readonly #under = new Map<Name, number[][]>();
 
   constructor(weights: Readonly<Record<Name, NamedWeights>>) {
     this.#weights = weights;
-    this.#answers = Object.fromEntries(Object.keys(weights).map((name) => [name, []])) as unknown as Record<
-      Name,
-      Replayed
-    >;
+    for (const name of Object.keys(weights) as Name[]) this.#under.set(name, []);
   }
 
   /** How many answers it has. */
   get size(): number {
-    return this.#rewards.length;
+    return this.#answers.length;
   }
 
-  add({ draws, rewards }: ReplayedAnswer): void {
-    for (const name of Object.keys(this.#weights) as Name[]) {
-      this.#answers[name].push(under(draws, this.#weights[name]));
-    }
-    this.#rewards.push(rewards);
-    this.#models = null;
+  add(answer: ReplayedAnswer): void {
+    for (const [name, answers] of this.#under) answers.push(weightsUnder(answer.draws, this.#weights[name]));
+    this.#answers.push(answer);
   }
 
   /** How many answers chosen by the policy itself would say as much: the mean over places, by how many shoppers look at them. */
   effective(name: Name): number {
-    const answers = this.#answers[name];
+    const answers = this.#under.get(name) as number[][];
     const places = Math.max(0, ...answers.map(({ length }) => length));
     let [sum, looks] = [0, 0];
     for (let place = 0; place < places; place++) {
       const look = examination(place + 1);
-      sum += look * effectiveSize(answers.flatMap((own) => own[place]?.weight ?? []));
+      sum += look * effectiveSize(answers.flatMap((own) => own[place] ?? []));
       looks += look;
     }
     return looks === 0 ? 0 : sum / looks;
@@ -80,79 +76,91 @@ export class Replay<Name extends string> {
 
   /** A policy against another. */
   difference(name: Name, base: Name): Difference {
-    const [one, other] = [this.#rows(name), this.#rows(base)];
-    const apart = (values: (rows: ModelledRow[][]) => number[]): Estimate => {
-      const former = values(other);
-      return intervalOf(values(one).map((value, i) => value - (former[i] as number)));
+    const models = this.#models();
+    const [one, other] = [this.#rows(name, models), this.#rows(base, models)];
+    const gain = (influence: (rows: readonly ModelledRow[]) => number[]): Estimate => {
+      const former = this.#byAnswer(other, influence);
+      return intervalOf(this.#byAnswer(one, influence).map((value, i) => value - (former[i] as number)));
     };
-    const sndr = (rows: ModelledRow[][]): number[] => byPlace(rows.map(truncated), selfNormalisedInfluence);
+    const sndr = (rows: readonly ModelledRow[]): number[] => selfNormalisedInfluence(rows.map(truncated));
     return {
-      ipw: apart((rows) => rows.map((places) => sum(ipw(places)))),
-      snipw: apart((rows) => byPlace(rows, snipwInfluence)),
-      dr: apart((rows) => rows.map((places) => sum(doublyRobust(places)))),
-      sndr: apart(sndr),
-      base: intervalOf(sndr(other)),
+      ipw: gain(ipw),
+      snipw: gain(snipwInfluence),
+      dr: gain(doublyRobust),
+      sndr: gain(sndr),
+      base: intervalOf(this.#byAnswer(other, sndr)),
     };
   }
 
-  #rows(name: Name): ModelledRow[][] {
-    const models = this.#cross();
-    return this.#answers[name].map((places, i) => {
+  /** What an estimator makes of each place, summed up by answer. */
+  #byAnswer(places: readonly PlaceRows[], influence: (rows: readonly ModelledRow[]) => number[]): number[] {
+    const sums = this.#answers.map(() => 0);
+    for (const { rows, answers } of places) {
+      const moved = influence(rows);
+      for (const [i, answer] of answers.entries()) sums[answer] = (sums[answer] as number) + (moved[i] as number);
+    }
+    return sums;
+  }
+
+  #rows(name: Name, models: readonly number[][]): PlaceRows[] {
+    const places: PlaceRows[] = [];
+    for (const [i, { draws, rewards }] of this.#answers.entries()) {
+      const own = this.#under.get(name)?.[i] as number[];
+      const chances = chancesUnder(draws, this.#weights[name]);
       const model = models[i % 2] as number[];
-      const rewards = this.#rewards[i] as readonly number[];
-      return places.map(({ weight, chosen, expected }, place) => ({
-        weight,
-        reward: rewards[place] ?? 0,
-        former: places[place - 1]?.weight ?? 1,
-        predicted: modelled(model, chosen, place),
-        expected: modelled(model, expected, place),
-      }));
-    });
+      const modelled = draws.signals.map((signals) => worth(model, signals));
+      for (const [place, { among, chosen }] of draws.places.entries()) {
+        const look = examination(place + 1);
+        let expected = 0;
+        for (let k = 0; k < among.length; k++) {
+          expected += (chances[place]?.[k] as number) * (modelled[among[k] as number] as number);
+        }
+        const { rows, answers } = (places[place] ??= { rows: [], answers: [] });
+        answers.push(i);
+        rows.push({
+          weight: own[place] as number,
+          reward: rewards[place] ?? 0,
+          former: own[place - 1] ?? 1,
+          predicted: look * (modelled[among[chosen] as number] as number),
+          expected: look * expected,
+        });
+      }
+    }
+    return places;
   }
 
   /** Cross-fitted: the answers of a fold are judged by the model of the other one's. */
-  #cross(): number[][] {
-    if (this.#models !== null) return this.#models;
-    const [anyName] = Object.keys(this.#weights) as Name[];
-    const answers = anyName === undefined ? [] : this.#answers[anyName];
-    const size = 1 + (answers.find(({ length }) => length > 0)?.[0]?.chosen.length ?? 0);
-    this.#models = [0, 1].map((fold) => {
-      const ridge = new Ridge(size, PENALTY);
-      for (const [i, places] of answers.entries()) {
-        if (i % 2 === fold) continue;
-        for (const [place, { chosen }] of places.entries()) {
-          const look = examination(place + 1);
-          ridge.add([look, ...chosen.map((signal) => look * signal)], this.#rewards[i]?.[place] ?? 0);
-        }
+  #models(): number[][] {
+    const size = 1 + (this.#answers[0]?.draws.parts.length ?? 0);
+    const folds = [new Ridge(size, PENALTY), new Ridge(size, PENALTY)];
+    for (const [i, { draws, rewards }] of this.#answers.entries()) {
+      for (const [place] of draws.places.entries()) {
+        const look = examination(place + 1);
+        const x = [look, ...shownAt(draws, place).map((signal) => look * signal)];
+        folds[1 - (i % 2)]?.add(x, rewards[place] ?? 0);
       }
-      return ridge.coefficients();
-    });
-    return this.#models;
+    }
+    return folds.map((ridge) => ridge.coefficients());
   }
 }
 
-const truncated = (rows: readonly ModelledRow[]): ModelledRow[] =>
-  rows.map((row) => ({
-    ...row,
-    weight: Math.min(row.weight, MOST_WEIGHT),
-    former: Math.min(row.former, MOST_WEIGHT),
-  }));
+const truncated = ({ weight, reward, former, predicted, expected }: ModelledRow): ModelledRow => ({
+  weight: Math.min(weight, MOST_WEIGHT),
+  reward,
+  former: Math.min(former, MOST_WEIGHT),
+  predicted,
+  expected,
+});
 
-/** Self-normalised place by place, summed up by answer. */
-function byPlace(rows: ModelledRow[][], influence: (rows: readonly ModelledRow[]) => number[]): number[] {
-  const sums = rows.map(() => 0);
-  const places = Math.max(0, ...rows.map(({ length }) => length));
-  for (let place = 0; place < places; place++) {
-    const having = [...rows.keys()].filter((i) => rows[i]?.[place] !== undefined);
-    const moved = influence(having.map((i) => rows[i]?.[place] as ModelledRow));
-    for (const [at, i] of having.entries()) sums[i] = (sums[i] as number) + (moved[at] as number);
-  }
-  return sums;
+/** The signals of what stood at a place. */
+function shownAt({ places, signals }: LoggedDraws, place: number): readonly number[] {
+  const { among, chosen } = places[place] as LoggedDraws['places'][number];
+  return signals[among[chosen] as number] as readonly number[];
 }
 
-function modelled(model: readonly number[], signals: readonly number[], place: number): number {
-  const looked = signals.reduce((all, signal, i) => all + signal * (model[i + 1] as number), model[0] as number);
-  return examination(place + 1) * looked;
+/** The reward by the model of a product that is looked at. */
+function worth(model: readonly number[], signals: readonly number[]): number {
+  let sum = model[0] as number;
+  for (let i = 0; i < signals.length; i++) sum += (model[i + 1] as number) * (signals[i] as number);
+  return sum;
 }
-
-const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);

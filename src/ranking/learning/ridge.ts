@@ -14,9 +14,10 @@ export class Ridge {
   }
 
   add(x: readonly number[], y: number): void {
-    for (const [i, one] of x.entries()) {
+    for (let i = 0; i < x.length; i++) {
       const row = this.#gram[i] as number[];
-      for (const [j, other] of x.entries()) row[j] = (row[j] as number) + one * other;
+      const one = x[i] as number;
+      for (let j = 0; j < x.length; j++) row[j] = (row[j] as number) + one * (x[j] as number);
       this.#moments[i] = (this.#moments[i] as number) + one * y;
     }
   }

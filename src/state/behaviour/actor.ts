@@ -133,9 +133,10 @@ export class BehaviourActor {
     return this.#items.popular(limit, this.#now());
   }
 
-  shown(impression: Impression): void {
+  /** All of them in one transaction. */
+  shown(impressions: readonly Impression[]): void {
     this.#sql.transaction(() => {
-      if (this.#impressions.add(impression)) this.#learning.shown(impression);
+      for (const one of impressions) if (this.#impressions.add(one)) this.#learning.shown(one);
     });
   }
 
@@ -236,7 +237,7 @@ export class BehaviourActor {
       });
     } catch (error) {
       this.#shoppers.forget();
-      this.#items.graph.forget();
+      this.#items.forget();
       this.#learning.forget();
       throw error;
     }

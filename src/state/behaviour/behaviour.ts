@@ -1,5 +1,5 @@
 import type { BehaviourActor } from './actor.ts';
-import type { BehaviourShard, EventOutcome, ProductTraits, ShopperEvent } from './port.ts';
+import type { BehaviourShard, EventOutcome, Impression, ProductTraits, ShopperEvent } from './port.ts';
 
 /** The most events of one transaction: it holds up every other request for as long as it takes to count them. */
 const PART = 100;
@@ -12,13 +12,20 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
+interface Showing {
+  impression: Impression;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
 /**
- * The behaviour of an actor in this process. Events that come at the same time are written together, since a commit waits for the disk:
+ * The behaviour of an actor in this process. Events, and what is shown, that come at the same time are written together, since a commit waits for the disk:
  * `gather` waits for others to come, and lets them have their turn between the parts of a long batch. A batch is durable part by part,
  * and whole when it resolves.
  */
 export function behaviourOf(actor: BehaviourActor, gather: () => Promise<void>): BehaviourShard {
   const waiting: Waiting[] = [];
+  const showing: Showing[] = [];
   let isWriting = false;
 
   /** Takes so many events as are one part, of however many batches. */
@@ -48,30 +55,60 @@ export function behaviourOf(actor: BehaviourActor, gather: () => Promise<void>):
     }
   };
 
+  /** What was shown stands before the events that follow it, and before whatever moves or deletes it. */
+  const writeShown = (): void => {
+    const shown = showing.splice(0);
+    if (shown.length === 0) return;
+    try {
+      actor.shown(shown.map(({ impression }) => impression));
+    } catch (error) {
+      for (const one of shown) one.reject(error);
+      return;
+    }
+    for (const one of shown) one.resolve();
+  };
+
   const write = async (): Promise<void> => {
     isWriting = true;
-    while (waiting.length > 0) {
+    while (waiting.length + showing.length > 0) {
       await gather();
-      writePart();
+      writeShown();
+      if (waiting.length > 0) writePart();
     }
     isWriting = false;
+  };
+  const wake = (): void => {
+    if (!isWriting) void write();
   };
 
   return {
     record: (events, traits) =>
       new Promise((resolve, reject) => {
         waiting.push({ events, traits, outcomes: [], resolve, reject });
-        if (!isWriting) void write();
+        wake();
       }),
     shopper: async (id) => actor.shopper(id),
-    prefer: async (id, change) => actor.prefer(id, change),
-    forget: async (id) => actor.forget(id),
-    merge: async (from, into) => actor.merge(from, into),
+    prefer: async (id, change) => {
+      writeShown();
+      return actor.prefer(id, change);
+    },
+    forget: async (id) => {
+      writeShown();
+      return actor.forget(id);
+    },
+    merge: async (from, into) => {
+      writeShown();
+      return actor.merge(from, into);
+    },
     luggage: async (id) => actor.luggage(id),
     receive: async (into, luggage) => actor.receive(into, luggage),
     neighbours: async (ids, limit) => actor.neighbours(ids, limit),
     popular: async (limit) => actor.popular(limit),
-    shown: async (impression) => actor.shown(impression),
+    shown: (impression) =>
+      new Promise((resolve, reject) => {
+        showing.push({ impression, resolve, reject });
+        wake();
+      }),
     outcomes: async (since, limit) => actor.outcomes(since, limit),
     learnt: async () => actor.learnt(),
     // A page is read and parsed at once: others have their turn between pages.

@@ -98,7 +98,11 @@ async function takeIn(
 ): Promise<void> {
   for (let skip = 0; ; skip += PAGE) {
     const page = await behaviour.replay({ ...time, limit: PAGE, skip });
-    for (const { draws, events } of page) take({ draws, rewards: events.map((event) => rewardOf(event ?? undefined)) });
+    for (const { draws, events } of page) {
+      // Another release may have known other parts.
+      if (draws.parts.join() !== LEARNT_PARTS.join()) continue;
+      take({ draws, rewards: events.map((event) => rewardOf(event ?? undefined)) });
+    }
     if (page.length === 0) return;
   }
 }
