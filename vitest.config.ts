@@ -18,7 +18,10 @@ const httpTests = ['test/http/**/*.test.ts'];
 
 // The model of the http tests: one scorer for both hosts, which `globalSetup` starts at this address.
 const scorerUrl = `http://127.0.0.1:${await freePort()}`;
-const withScorer = { env: { MODEL_SCORER_URL: scorerUrl }, globalSetup: path('test/support/shared-scorer.ts') };
+const withScorer = {
+  env: { MODEL_SCORER_URL: scorerUrl },
+  globalSetup: [path('test/support/shared-scorer.ts'), path('test/support/shared-endpoints.ts')],
+};
 
 /** What test files import as the host of the app under test. */
 const onNode = { resolve: { alias: { '#host': path('test/support/host-node.ts') } } };

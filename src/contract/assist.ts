@@ -176,6 +176,19 @@ const done = z.object({
       quote: z.string().check(z.describe('An exact part of the source.')),
     }),
   ),
+  writing: z
+    .object({
+      path: z.enum(['llm', 'template']),
+      degraded: z.boolean(),
+      reason: z.optional(z.string()),
+      dropped: z.int(),
+    })
+    .check(
+      z.describe(
+        'Who worded the text. `degraded`: a language model is configured, and some or all sentences are not its own; `reason`: the code of its error, or `unsupported`. `dropped`: its sentences that no source says, and that were left out.',
+      ),
+    ),
+  heard: z.optional(z.string()).check(z.describe('The words of the last message, where it was spoken.')),
   sample,
   ...envelope,
 });
@@ -208,10 +221,11 @@ export const assist: Endpoint = {
   tag: 'Assistant',
   summary: 'Answer a shopper in a dialogue',
   description:
-    'Reads a dialogue and answers its last message from the catalogue, the shop’s documents and the order that is sent: finds products and asks what would narrow them down, compares, answers about a product from its own texts, quotes policies, and proposes what the shop’s own system may do. What no source states it says is not stated. The server keeps nothing of it. The answer is a stream of events (`token`, `product`, `action`, then `done`, or `error` where something fails on the way); with `Accept: application/json` it is one object.',
+    'Reads a dialogue and answers its last message from the catalogue, the shop’s documents and the order that is sent: finds products and asks what would narrow them down, compares, answers about a product from its own texts, quotes policies, and proposes what the shop’s own system may do. What no source states it says is not stated. The server keeps nothing of it. The answer is a stream of events (`token`, `product`, `action`, then `done`, or `error` where something fails on the way); with `Accept: application/json` it is one object. The last message may be spoken, where the server has an endpoint for speech: send a form with this JSON as `request` and the recording as `audio` (wav, mpeg, mp4, webm, ogg or flac; up to 10 MiB).',
   request: assistRequest,
   response: assistResponse,
   events: assistEvents,
+  files: { audio: 'The last message as a recording: wav, mpeg, mp4, webm, ogg or flac, up to 10 MiB.' },
   examples: {
     'A need': { messages: [{ role: 'user', content: 'running shoes under $100' }] },
     'A change of mind': {

@@ -19,7 +19,7 @@ const schemaOf = (schema: z.ZodMiniType, io: 'input' | 'output', components: Jso
 };
 
 /** The problems that an endpoint can answer with. */
-const problemsOf = ({ request, parameters, writes = false, path }: Endpoint): Json => {
+const problemsOf = ({ request, parameters, files, writes = false, path }: Endpoint): Json => {
   const hasBody = request !== undefined;
   if (!hasBody && parameters === undefined && !writes) return {};
   const statuses: readonly [applies: boolean, status: string, description: string][] = [
@@ -29,8 +29,9 @@ const problemsOf = ({ request, parameters, writes = false, path }: Endpoint): Js
     [path.includes('{'), '404', 'There is nothing under this id'],
     [writes, '409', 'A write with the same `Idempotency-Key` is still running'],
     [hasBody, '413', 'The body is over the size limit'],
-    [hasBody, '415', 'The body is not declared as JSON'],
+    [hasBody, '415', 'The body is not declared as what is taken'],
     [true, '422', 'The request is not valid; `errors` names each field and its limit'],
+    [files !== undefined, '501', 'No model that reads the file is configured'],
     [true, '503', 'No model, or no storage, can answer right now'],
     [hasBody, '504', 'The deadline passed'],
     [writes, '507', 'There is no space left'],
@@ -89,6 +90,9 @@ const operation = (endpoint: Endpoint, path: string, components: Json): Json => 
                 examples: Object.fromEntries(examples),
               },
               ...(endpoint.lines === true ? { 'application/x-ndjson': { schema: { type: 'string' } } } : {}),
+              ...(endpoint.files === undefined
+                ? {}
+                : { 'multipart/form-data': formOf(endpoint.files, schemaOf(endpoint.request, 'input', components)) }),
             },
           },
         }),
@@ -110,6 +114,21 @@ const operation = (endpoint: Endpoint, path: string, components: Json): Json => 
     },
   };
 };
+
+/** A form: the body as the part `request`, and files. */
+const formOf = (files: NonNullable<Endpoint['files']>, request: Json): Json => ({
+  schema: {
+    type: 'object',
+    required: ['request'],
+    properties: {
+      request,
+      ...Object.fromEntries(
+        Object.entries(files).map(([name, description]) => [name, { type: 'string', format: 'binary', description }]),
+      ),
+    },
+  },
+  encoding: { request: { contentType: 'application/json' } },
+});
 
 /** A stream of events: its text, and the data of each event by its name. */
 const streamOf = (events: NonNullable<Endpoint['events']>, components: Json): Json => ({

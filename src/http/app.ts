@@ -16,8 +16,8 @@ import { documentPageRoute, documentRemovalRoute, putDocumentsRoute } from './ro
 import { driftRoute } from './routes/drift.ts';
 import { embeddingsRoute } from './routes/embeddings.ts';
 import { deadEventsRoute, eventsRoute, replayEventsRoute } from './routes/events.ts';
-import { feedbackCountsRoute, feedbackRoute } from './routes/feedback.ts';
 import { explainRoute } from './routes/explain.ts';
+import { feedbackCountsRoute, feedbackRoute } from './routes/feedback.ts';
 import { intentRoute } from './routes/intent.ts';
 import { changeLearningRoute, learningRoute } from './routes/learning.ts';
 import { matchRoute } from './routes/match.ts';
@@ -104,7 +104,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.get('/v1/synonyms', locked, getSynonymsRoute(options));
   app.put('/v1/rules', locked, limit, once, putRulesRoute(options));
   app.get('/v1/rules', locked, getRulesRoute(options));
-  app.post('/v1/assist', locked, limit, assistRoute(options, calibrations));
+  app.post('/v1/assist', locked, limitForm(LARGEST_BODY), assistRoute(options, calibrations));
   app.put('/v1/documents', locked, limitBody(LARGEST_BATCH), once, putDocumentsRoute(options));
   app.get('/v1/documents', locked, documentPageRoute(options));
   app.delete('/v1/documents/:id', locked, limit, once, documentRemovalRoute(options));

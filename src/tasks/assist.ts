@@ -10,6 +10,7 @@ import type { Draft, Sentence } from './assist/draft.ts';
 import { find, suggest, wishText } from './assist/find.ts';
 import { knownTurns } from './assist/listed.ts';
 import { saying, searching } from './assist/sayings.ts';
+import { phrase } from './assist/phrase.ts';
 import { handOver, serve } from './assist/service.ts';
 import type { DialogueState } from './assist/state.ts';
 import { type AssistContext, plain, together, told, type Told } from './assist/told.ts';
@@ -52,10 +53,14 @@ export async function* assistTask(
   const route = isLost ? 'hand_over' : course.route;
   const draft: Draft = { route, language, sentences: answer.sentences, facts: answer.facts };
   const cited = new Set<string>();
-  for await (const sentence of worded(draft)) {
-    for (const source of sentence.sources) cited.add(source);
-    yield token(text, sentence);
+  const { writer, call, heard } = context;
+  const phrased = phrase(draft, { messages: request.messages, writer, call });
+  let next = await phrased.next();
+  for (; next.done !== true; next = await phrased.next()) {
+    for (const source of next.value.sources) cited.add(source);
+    yield token(text, next.value);
   }
+  const writing = next.value;
   if (answer.question !== null) yield token(text, plain(`\n${answer.question.text}`));
   for (const product of answer.products) yield { event: 'product', data: product };
   for (const action of answer.actions) yield { event: 'action', data: action };
@@ -69,15 +74,13 @@ export async function* assistTask(
       ...(answer.question === null ? {} : { question: answer.question }),
       ...(answer.comparison === null ? {} : { comparison: answer.comparison }),
       sources: sourcesOf(answer, cited),
+      writing,
+      ...(heard === undefined ? {} : { heard }),
       ...(sample === true ? { sample } : {}),
       ...servedBy([provenance, ...answer.provenances]),
       usage: { units: turns.length + answer.units },
     },
   };
-}
-
-async function* worded({ sentences }: Draft): AsyncGenerator<Sentence, void, undefined> {
-  yield* sentences;
 }
 
 /** The user's turns with what the models read in each, in one call. */

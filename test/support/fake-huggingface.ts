@@ -7,7 +7,7 @@ import { listen } from './listen.ts';
 export type Shape = 'pooled' | 'tokens';
 
 /** What `/speech` hears in any recording. */
-export const HEARD = 'Do you have a red kettle?';
+export const HEARD = 'A red dress under $50, please.';
 
 /**
  * A running fake of the hosted endpoints: `/embed` for feature-extraction, `/tags` for token-classification, `/chat/HOW` for chats (see

@@ -1,12 +1,11 @@
 import type { Context } from 'hono';
-import { assistRequest } from '../../contract/assist.ts';
 import { AppError } from '../../core/error.ts';
 import { assistTask, type AssistContext, type AssistEvent } from '../../tasks/assist.ts';
+import { hear } from '../../tasks/assist/hear.ts';
 import { wholeAnswer } from '../../tasks/assist/whole-answer.ts';
 import { KnownContents } from '../../tasks/recommend/known-content.ts';
 import { answer } from '../answer.ts';
 import type { AppEnv } from '../app-env.ts';
-import { jsonText, parseText } from '../body.ts';
 import { deadlineMilliseconds } from '../deadline.ts';
 import { eventStream, type ServerEvent, wantsJson } from '../event-stream.ts';
 import { completeResponse } from '../headers.ts';
@@ -15,6 +14,7 @@ import type { AppOptions } from '../options.ts';
 import { problemBody } from '../problem.ts';
 import { RequestCall } from '../request-call.ts';
 import { executionContext } from '../scored-route.ts';
+import { readDialogue, withHeard } from '../spoken.ts';
 import { liveWeights } from './learning.ts';
 
 /** Texts that an answer is worth, for the default deadline: 30 seconds. */
@@ -49,7 +49,7 @@ export const assistRoute = (options: AppOptions, calibrations: Calibrations) => 
   };
 
   return async (c: Context<AppEnv>): Promise<Response> => {
-    const { value: request, unknown } = parseText(await jsonText(c.req), assistRequest);
+    const { value, unknown, audio } = await readDialogue(c);
     const stages = c.get('stages');
     const call = new RequestCall({
       requestId: c.get('requestId'),
@@ -65,7 +65,10 @@ export const assistRoute = (options: AppOptions, calibrations: Calibrations) => 
     const ranked = (): void => {
       stages.rank = Math.max(0, performance.now() - start - call.busy);
     };
-    const events = assistTask(request, contextOf(call));
+    const { writer, transcriber } = options;
+    const heard = audio === undefined ? undefined : await hear(audio.bytes, { transcriber, call });
+    const request = heard === undefined ? value : withHeard(value, heard);
+    const events = assistTask(request, { ...contextOf(call), writer, heard });
     if (wantsJson(c.req.header('accept'))) {
       const whole = await wholeAnswer(events);
       ranked();

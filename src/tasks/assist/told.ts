@@ -1,6 +1,7 @@
 import type { Action, Done, ShownProduct } from '../../contract/assist.ts';
 import type { Store } from '../../core/store.ts';
 import type { Provenance } from '../../models/context.ts';
+import type { Writer } from '../../models/writing.ts';
 import type { Catalog } from '../../state/catalog/port.ts';
 import type { RecommendContext } from '../recommend.ts';
 import type { ShopperContext } from '../shop-context.ts';
@@ -13,6 +14,10 @@ export interface AssistContext extends ShopperContext {
   /** What recommendations are made with besides. */
   recommending: Omit<RecommendContext, 'catalog' | 'behaviour' | 'now' | 'newId' | 'random' | 'defer'>;
   rankings: Store | null;
+  /** Words the answer, where one is configured. */
+  writer?: Writer | undefined;
+  /** The words of the last message, where it was spoken. */
+  heard?: string | undefined;
   /** Milliseconds since the epoch. */
   now(): number;
   newId(): string;
