@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
 import { envelope, probability } from './envelope.ts';
+import { judgement } from './match.ts';
 import { between } from './number.ts';
 import { product } from './product.ts';
 import { identifier, language, text } from './text.ts';
@@ -31,8 +32,6 @@ export const explainRequest = z
     issues.push({ code: 'custom', message, path: ['product'], input: value });
   });
 
-const relation = z.enum(['exact', 'substitute', 'complement', 'irrelevant']);
-
 const faithfulness = {
   comprehensiveness: z
     .number()
@@ -47,15 +46,7 @@ const faithfulness = {
 /** Answer of `POST /v1/explain`. */
 export const explainResponse = z.object({
   target: z.literal('match'),
-  relation: relation.check(z.describe('As `/v1/match` answers this pair; so are the next three.')),
-  relevance: probability,
-  distribution: z.object({
-    exact: probability,
-    substitute: probability,
-    complement: probability,
-    irrelevant: probability,
-  }),
-  conflicts: z.optional(z.array(z.string())),
+  ...judgement,
   explains: z
     .literal('probability')
     .check(z.describe('What the weights share out: the probability of the answered relation.')),
@@ -94,8 +85,8 @@ export const explainResponse = z.object({
         to: z.string(),
         query: z.string(),
         product,
-        relation,
-        relevance: probability,
+        relation: judgement.relation,
+        relevance: judgement.relevance,
       }),
     )
     .check(

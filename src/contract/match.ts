@@ -30,23 +30,21 @@ export const matchRequest = z
     if (value.products === undefined) refuse('products', 'is required, with `query`; or send `pairs`');
   });
 
+/** How a product relates to a query. */
+export const judgement = {
+  relation: z.enum(['exact', 'substitute', 'complement', 'irrelevant']),
+  relevance: probability.check(z.describe('Calibrated expected gain, comparable across queries.')),
+  distribution: z
+    .object({ exact: probability, substitute: probability, complement: probability, irrelevant: probability })
+    .check(z.describe('Sums to 1.')),
+  conflicts: z
+    .optional(z.array(z.string()))
+    .check(z.describe('Hard constraints of the query that the product contradicts; such a product is never `exact`.')),
+};
+
 /** Answer of `POST /v1/match`. */
 export const matchResponse = z.object({
-  results: z.array(
-    z.object({
-      id: z.optional(z.string()),
-      relation: z.enum(['exact', 'substitute', 'complement', 'irrelevant']),
-      relevance: probability.check(z.describe('Calibrated expected gain, comparable across queries.')),
-      distribution: z
-        .object({ exact: probability, substitute: probability, complement: probability, irrelevant: probability })
-        .check(z.describe('Sums to 1.')),
-      conflicts: z
-        .optional(z.array(z.string()))
-        .check(
-          z.describe('Hard constraints of the query that the product contradicts; such a product is never `exact`.'),
-        ),
-    }),
-  ),
+  results: z.array(z.object({ id: z.optional(z.string()), ...judgement })),
   ...envelope,
 });
 
