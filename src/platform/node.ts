@@ -8,6 +8,7 @@ import { createApp } from '../http/app.ts';
 import { onnxEmbed, onnxIntent, onnxMatch, onnxTags } from '../models/drivers/onnx/onnx.ts';
 import type { Call } from '../models/port.ts';
 import type { Catalog } from '../state/catalog/port.ts';
+import { ProductMemory } from '../state/catalog/remembering.ts';
 import { LruCache } from '../state/store/lru-cache.ts';
 import { backgroundCall } from '../tasks/ingest/background-call.ts';
 import { ingest } from '../tasks/ingest/ingest.ts';
@@ -36,6 +37,9 @@ const WHOLE_ANSWERS = { entries: 20_000, bytes: 20_000_000 };
 
 /** Answers of searches kept in memory: one is about 50 kB. */
 const SEARCHES = { entries: 5_000, bytes: 40_000_000 };
+
+/** Products kept in memory, so that an answer need not wait for the thread that has them: about 50,000. */
+const PRODUCTS = { bytes: 100_000_000 };
 
 /** The app on Node with what is needed to serve and to stop it. */
 export interface NodeApp {
@@ -102,6 +106,8 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
   });
   const files = { directory: config.DATA_DIR, shards: config.CATALOG_SHARDS };
   const state = stateThread(files);
+  const products = new ProductMemory(PRODUCTS.bytes);
+  const stored = (account: string): Catalog => products.over(account, state.catalog(account));
   const behaviour = nodeBehaviour({ directory: config.DATA_DIR, shards: config.BEHAVIOUR_SHARDS });
   const loop = ingestLoop({
     ingest: (account) =>
@@ -110,13 +116,13 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
         pictures: seeing.pictures,
         pack,
         call: backgroundCall(account),
-        catalog: state.catalog(account),
+        catalog: stored(account),
         ...countedVectors(account, (name) => state.account(name)),
       }),
     failed: (error) =>
       log.warn({ error: error instanceof Error ? error.message : 'unknown' }, 'ingest failed, and is tried again'),
   });
-  const catalog = (account: string): Catalog => wakingCatalog(state.catalog(account), () => loop.wake(account));
+  const catalog = (account: string): Catalog => wakingCatalog(stored(account), () => loop.wake(account));
   const sample =
     config.SAMPLE === 'off'
       ? null
