@@ -1,13 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { AppError } from '../../../../src/core/error.ts';
+import { PictureFault, type Pictures } from '../../../../src/models/picture.ts';
 import type { EmbedInput } from '../../../../src/models/port.ts';
 import { CatalogActor } from '../../../../src/state/catalog/actor.ts';
 import { catalogOf } from '../../../../src/state/catalog/catalog.ts';
 import type { Catalog, CatalogProduct } from '../../../../src/state/catalog/port.ts';
 import { createRetrieval } from '../../../../src/state/catalog/retrieval/retrieval.ts';
-import { ingest } from '../../../../src/tasks/ingest/ingest.ts';
+import { ingest, type IngestContext } from '../../../../src/tasks/ingest/ingest.ts';
 import type { ShopContext } from '../../../../src/tasks/shop-context.ts';
 import { fakeCall } from '../../../support/fake-call.ts';
 import { fakePack } from '../../../support/fake-pack.ts';
+import { RED_PNG } from '../../../support/pictures.ts';
 import { openDatabase } from '../../../support/open-retrieval.ts';
 import { fakeModel, type FakeOptions } from '../../models/wrappers/fake-model.ts';
 
@@ -51,7 +54,7 @@ const products = (number: number): CatalogProduct[] =>
   Array.from({ length: number }, (_, i) => ({ id: `p${i}`, title: `Nike shoes ${i}, red` }));
 
 /** Until there is nothing to do. */
-async function drain(context: ShopContext): Promise<number> {
+async function drain(context: IngestContext): Promise<number> {
   let pieces = 0;
   while (await ingest(context)) pieces += 1;
   return pieces;
@@ -179,4 +182,86 @@ test('the vectors that were made are told as their sum, and whoever hears of the
   expect(await ingest({ ...context, embedded })).toBe(true);
   expect(told).toEqual([{ pack: 'fake-1', n: 3, sum: Float32Array.of(1, 2) }]);
   expect(await catalog.status()).toMatchObject({ embedded: 3 });
+});
+
+describe('pictures', () => {
+  const seen: string[] = [];
+  const box = { left: 0, top: 0, width: 1, height: 1 };
+  const pictures: Pictures = {
+    fetch: async (url) => {
+      seen.push(url);
+      if (url.endsWith('missing')) throw new PictureFault('is not there: its server answers 404');
+      return RED_PNG;
+    },
+    colors: async () => [{ color: 'navy', share: 0.9, confidence: 0.8, box }],
+  };
+  const product = (id: string, more: Partial<CatalogProduct> = {}): CatalogProduct => ({
+    id,
+    title: `Nike shoes ${id}`,
+    image_url: `https://cdn.example/${id}`,
+    ...more,
+  });
+  const colorsOf = async (id: string) =>
+    (await catalog.get([id]))[0]?.attributes.flatMap(({ name, value, source }) =>
+      name === 'color' ? [[value, source]] : [],
+    );
+  beforeEach(() => {
+    seen.length = 0;
+  });
+
+  test('a colour that the text leaves open is filtered by, marked as seen; one that it states stands', async () => {
+    const { context } = shop();
+    await catalog.upsert([
+      product('open'),
+      product('said', { title: 'Nike shoes, red' }),
+      product('field', { color: 'green' }),
+      product('missing'),
+      { id: 'none', title: 'Nike shoes' },
+    ]);
+    await drain({ ...context, pictures });
+    expect(await colorsOf('open')).toEqual([['navy', 'image']]);
+    expect(await colorsOf('said')).toEqual([['red', undefined]]);
+    expect(await colorsOf('field')).toEqual([['green', undefined]]);
+    expect([await colorsOf('missing'), await colorsOf('none')]).toEqual([[], []]);
+    expect(await catalog.status()).toMatchObject({ products: 5, attributed: 5, pending: 0 });
+    const found = await catalog.search({
+      text: 'shoes',
+      vector: null,
+      pack: 'fake-1',
+      filters: { fields: { color: ['navy'] }, not: {} },
+      weights: { keyword: 1, semantic: 0 },
+      limit: 10,
+    });
+    expect(found.candidates.map(({ product: { id } }) => id)).toEqual(['open']);
+  });
+
+  test('another address is looked at, the same one never again', async () => {
+    const { context } = shop();
+    await catalog.upsert([product('a')]);
+    await drain({ ...context, pictures });
+    await catalog.upsert([product('a', { stock: 4 })]);
+    await drain({ ...context, pictures });
+    await catalog.upsert([product('a', { image_url: 'https://cdn.example/other' })]);
+    await drain({ ...context, pictures });
+    expect(seen).toEqual(['https://cdn.example/a', 'https://cdn.example/other']);
+  });
+
+  test('once pictures may be fetched, the products that are there are looked at', async () => {
+    const { context } = shop();
+    await catalog.upsert([product('a')]);
+    await drain({ ...context, pictures: {} });
+    expect([seen, await colorsOf('a')]).toEqual([[], []]);
+    await drain({ ...context, pictures });
+    expect(await colorsOf('a')).toEqual([['navy', 'image']]);
+    expect(await catalog.status()).toMatchObject({ attributed: 1, pending: 0 });
+  });
+
+  test('what reads them may be down: nothing waits for it', async () => {
+    const { context } = shop();
+    await catalog.upsert([product('a')]);
+    const colors = (): Promise<never> => Promise.reject(new AppError('upstream_unavailable'));
+    await drain({ ...context, pictures: { ...pictures, colors } });
+    expect(await catalog.status()).toMatchObject({ attributed: 1, pending: 0 });
+    expect((await catalog.get(['a']))[0]?.attributes.map(({ name }) => name)).toEqual(['brand']);
+  });
 });
