@@ -24,7 +24,7 @@ export const DATA = fileURLToPath(new URL('../../.aisle', import.meta.url));
 
 /**
  * Builds the app of `npm start` without a server. The environment's settings hold, endpoints included; keys don't, since nobody else
- * reaches it, and nothing is logged, since stdout holds the answers.
+ * reaches it, and nothing is logged, since stdout holds the answers. Nor is anything learnt or counted: the account's file may be a server's.
  */
 export async function openApp({
   pack,
@@ -32,7 +32,7 @@ export async function openApp({
   data,
   resume: resumes = false,
 }: InProcessOptions): Promise<InProcessApp> {
-  const { app, resume, close } = await nodeApp({
+  const settings = {
     DATA_DIR: DATA,
     ...process.env,
     ...(data === undefined ? {} : { DATA_DIR: data }),
@@ -43,7 +43,8 @@ export async function openApp({
     PORT: '',
     LOG_LEVEL: 'silent',
     SAMPLE: 'off',
-  });
+  };
+  const { app, resume, close } = await nodeApp(settings, { learns: false });
   if (resumes) resume();
   return { url: 'http://127.0.0.1', send: async (request) => await app.fetch(request), close };
 }

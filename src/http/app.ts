@@ -30,9 +30,9 @@ import { searchRoute } from './routes/search.ts';
 import { mergeShopperRoute, patchShopperRoute, removeShopperRoute, shopperRoute } from './routes/shoppers.ts';
 import { suggestRoute } from './routes/suggest.ts';
 import { getSynonymsRoute, putSynonymsRoute } from './routes/synonyms.ts';
-import { liveCalibrations } from './live-calibration.ts';
+import { liveCalibrations, NO_CALIBRATIONS } from './live-calibration.ts';
 import { observe } from './observe.ts';
-import { dailyTally } from './tally.ts';
+import { dailyTally, NO_TALLY } from './tally.ts';
 
 /** The largest body, in bytes, and that of a batch of products. */
 const LARGEST_BODY = 1_048_576;
@@ -82,8 +82,9 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   if (options.access.kind !== 'closed') app.get('/ready', readyRoute(options));
 
   const locked = access(options.access);
-  const calibrations = liveCalibrations(options);
-  const tally = dailyTally(options);
+  const { learns = true } = options;
+  const calibrations = learns ? liveCalibrations(options) : NO_CALIBRATIONS;
+  const tally = learns ? dailyTally(options) : NO_TALLY;
   app.get('/metrics', locked, metricsRoute(options));
   const limit = limitBody(LARGEST_BODY);
   app.post('/v1/intent', locked, limit, intentRoute(options, tally));

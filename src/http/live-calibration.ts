@@ -1,3 +1,4 @@
+import { AppError } from '../core/error.ts';
 import { calibrationOf, type LiveCalibration } from '../ranking/learning/calibration.ts';
 import type { AppOptions } from './options.ts';
 
@@ -19,12 +20,13 @@ export interface Calibrations {
 const FRESH = 400;
 const STALE = 900;
 
-/** The most milliseconds that an answer waits for it. */
+/** The most milliseconds that an answer waits for it, and how long it is not asked for after it could not be read. */
 const PATIENCE = 500;
+const REST = 10_000;
 
 interface Known {
   live: LiveCalibration | null;
-  /** When it was read last, and when it was last asked for. */
+  /** From when on it is old, and when it was last asked for. */
   read: number;
   asked: number;
 }
@@ -45,11 +47,15 @@ export function liveCalibrations(
     memory.set(account, { live, read: asked, asked });
     return live;
   };
-  /** What cannot be read is as it was. */
+  /** What cannot be read is as it was, and is left alone for a while: whoever holds the file may hold it long. */
   const readInTime = async (account: string): Promise<LiveCalibration | null> => {
     const former = memory.get(account)?.live ?? null;
-    const late = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE, null));
-    return await Promise.race([read(account), late.then(() => former)]).catch(() => former);
+    const late = new Promise<never>((_, reject) => setTimeout(reject, PATIENCE, new AppError('storage_unavailable')));
+    return await Promise.race([read(account), late]).catch(() => {
+      const next = now() + REST;
+      memory.set(account, { live: former, read: next, asked: next });
+      return former;
+    });
   };
 
   return {
@@ -66,3 +72,6 @@ export function liveCalibrations(
     forget: (account) => void memory.delete(account),
   };
 }
+
+/** Where nobody has taught anything: the pack's own calibration. */
+export const NO_CALIBRATIONS: Calibrations = { of: () => Promise.resolve(null), forget: () => {} };

@@ -49,6 +49,8 @@ export interface AppOptions {
   account(account: string): Account;
   /** The key under which what an account's callers send is hashed, where it is kept without its text. */
   secret(account: string): Promise<CryptoKey>;
+  /** Whether what accounts teach is applied and what they ask is counted; true unless given. Not where the command asks in a process of its own. */
+  learns?: boolean;
   /** Keeps whole answers too, where the host has memory to spare and counts its own processor time. */
   wholeAnswers?: WholeAnswerMemory;
   /** Keeps answers of searches in memory. */

@@ -66,7 +66,7 @@ export function scoredHandler<Request, Answer extends Provenance>(
     let asking: Promise<LiveCalibration | null> | undefined;
     const calibration = (): Promise<LiveCalibration | null> =>
       (asking ??= route.calibrations?.of(account, { fresh, defer }) ?? Promise.resolve(null));
-    const isKept = whole !== undefined || route.memory !== undefined;
+    const isKept = route.calibrations !== undefined && (whole !== undefined || route.memory !== undefined);
     const taught = isKept ? ((await calibration())?.version ?? 0) : 0;
     const asked = { path: c.req.path, account, body: text, taught };
     if (fresh) {

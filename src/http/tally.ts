@@ -52,6 +52,9 @@ export function dailyTally(
   };
 }
 
+/** Where nothing is counted. */
+export const NO_TALLY: Tally = { add: () => {}, flush: () => Promise.resolve() };
+
 /** A wait that keeps no process alive. */
 function later(milliseconds: number): Promise<void> {
   return new Promise((resolve) => {

@@ -58,8 +58,14 @@ const SAMPLE_DOCUMENTS = new URL('../../infra/sample/documents.jsonl', import.me
 
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|::1)$/i;
 
-/** The app on Node: an SQLite file behind memory, the pack in this process below whatever endpoints are set. Throws AppError when the settings or the pack are not valid. */
-export async function nodeApp(environment: Readonly<Record<string, string | undefined>>): Promise<NodeApp> {
+/**
+ * The app on Node: an SQLite file behind memory, the pack in this process below whatever endpoints are set. `learns` as in `AppOptions`.
+ * Throws AppError when the settings or the pack are not valid.
+ */
+export async function nodeApp(
+  environment: Readonly<Record<string, string | undefined>>,
+  { learns = true }: { learns?: boolean } = {},
+): Promise<NodeApp> {
   const config = readConfig(environment);
   // Lines are gathered for a moment: a write of its own for each takes longer than a cached answer.
   const lines = pino.destination({ sync: false, minLength: 8_192, periodicFlush: 100 });
@@ -117,7 +123,7 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
         pack,
         call: backgroundCall(account),
         catalog: stored(account),
-        ...countedVectors(account, (name) => state.account(name)),
+        ...(learns ? countedVectors(account, (name) => state.account(name)) : {}),
       }),
     failed: (error) =>
       log.warn({ error: error instanceof Error ? error.message : 'unknown' }, 'ingest failed, and is tried again'),
@@ -156,6 +162,7 @@ export async function nodeApp(environment: Readonly<Record<string, string | unde
     behaviour: (account) => behaviour.of(account),
     account: (account) => state.account(account),
     secret,
+    learns,
     wholeAnswers: new LruCache(WHOLE_ANSWERS),
     searches: { memory: new LruCache(SEARCHES), fresh: 0, stale: 0 },
     ...(store === undefined ? {} : { rankings: (account) => accountStore(store, secret(account)) }),

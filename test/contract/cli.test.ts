@@ -177,3 +177,11 @@ describe.skipIf(!hasPack)('against a server (skipped when infra/models/aisle-sma
     expect(err).toContain('key');
   });
 });
+
+test.runIf(hasPack)('what asks in its own process leaves the account alone, whose file may be a server’s', async () => {
+  const data = join(folder, 'apart');
+  const { code } = await aisle(['match', 'red dress', 'Red summer dress'], '', { DATA_DIR: data });
+  expect(code).toBe(0);
+  expect(existsSync(join(data, 'cache.sqlite'))).toBe(true);
+  expect(existsSync(join(data, 'accounts'))).toBe(false);
+});

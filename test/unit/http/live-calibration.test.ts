@@ -64,16 +64,21 @@ test('what was taught of another pack is not used', async () => {
   expect(await ask()).toBeNull();
 });
 
-test('while it cannot be read it is as it was', async () => {
+test('while it cannot be read it is as it was, and is not asked for again at once', async () => {
   const { state, version, ask } = learning();
   state.broken = true;
   expect(await ask()).toBeNull();
   state.broken = false;
   state.learnt = version(1);
+  state.clock += 9_000;
+  expect(await ask()).toBeNull();
+  expect(state.reads).toBe(1);
+  state.clock += 2_000;
   expect(await ask()).toBe(1);
   state.broken = true;
   state.clock += 5_000;
-  expect(await ask()).toBe(1);
+  expect([await ask(), await ask()]).toEqual([1, 1]);
+  expect(state.reads).toBe(3);
 });
 
 test('what is kept reads as the calibration that it was', async () => {
