@@ -1,6 +1,9 @@
 import { Best } from './best.ts';
 import type { Seed } from './seeds.ts';
 
+/** Weights are worked out anew when there are so many times as many items: meanwhile an item that comes is weighed by those there are. */
+const REWEIGH = 1.02;
+
 /** More than sums of a profile are rounded by. */
 const ROUNDING = 1e-9;
 
@@ -10,15 +13,15 @@ export interface Likeness {
   of(id: string): number;
   /** The most alike, the most first, at most `limit`, none that is nothing alike. */
   top(limit: number): string[];
-  /** The same of the items of a set, which only grows. */
+  /** The same of the items of a set, in which an item is before it comes to the index, or never. */
   topOf(among: ReadonlySet<string>, limit: number): string[];
 }
 
-/** By feature, the items of a set that have it, as of so many items in the set and in the index. */
+/** By feature, the items of a set that have it, of so many of the index. */
 interface Having {
   among: ReadonlySet<string>;
-  sizes: readonly [number, number];
-  items: (number[] | undefined)[];
+  looked: number;
+  items: (number[] | null)[];
 }
 
 /**
@@ -33,12 +36,14 @@ export class ContentIndex {
   readonly #features = new Map<string, number>();
   /** By feature, the items that have it. */
   readonly #having: number[][] = [];
-  #norms = new Float64Array(0);
-  #idf = new Float64Array(0);
-  #isWeighed = false;
-  /** `#own` as one list, and where that of each item begins in it. */
-  #flat = new Uint32Array(0);
-  #begins = new Uint32Array(0);
+  /** `#own` as one list, and where that of each item ends in it. */
+  readonly #flat: number[] = [];
+  readonly #ends: number[] = [];
+  /** By feature, and by item, of those that are weighed. */
+  #idf: number[] = [];
+  #norms: number[] = [];
+  /** Items when all were weighed last. */
+  #weighed = 0;
   /** By feature, what it adds for an item that has it: for the seeds that were asked last. */
   #gains = new Float64Array(0);
   /** By item, the last `top` that has looked at it. */
@@ -51,6 +56,11 @@ export class ContentIndex {
   /** How many items it has. */
   get size(): number {
     return this.#ids.length;
+  }
+
+  /** Of all items. */
+  ids(): string[] {
+    return [...this.#ids];
   }
 
   has(id: string): boolean {
@@ -66,12 +76,13 @@ export class ContentIndex {
     this.#ids.push(id);
     this.#numbers.set(id, number);
     this.#own.push(own);
-    this.#isWeighed = false;
+    this.#flat.push(...own);
+    this.#ends.push(this.#flat.length);
   }
 
   /** Compares all items with the seeds; a seed that it has not got says nothing. */
   like(seeds: readonly Seed[]): Likeness {
-    if (!this.#isWeighed) this.#weigh();
+    this.#weigh();
     const profile = new Map<number, number>();
     let total = 0;
     for (const { id, weight } of seeds) {
@@ -83,7 +94,7 @@ export class ContentIndex {
         profile.set(feature, (profile.get(feature) ?? 0) + share * (this.#idf[feature] as number));
       }
     }
-    const [gains, flat, begins, norms] = [this.#gains, this.#flat, this.#begins, this.#norms];
+    const [gains, flat, ends, norms] = [this.#gains, this.#flat, this.#ends, this.#norms];
     gains.fill(0);
     for (const [feature, value] of profile) {
       const shared = value / (total || 1);
@@ -92,8 +103,8 @@ export class ContentIndex {
     }
     const valueOf = (item: number): number => {
       let sum = 0;
-      const end = begins[item + 1] as number;
-      for (let i = begins[item] as number; i < end; i++) sum += gains[flat[i] as number] as number;
+      const end = ends[item] as number;
+      for (let i = item === 0 ? 0 : (ends[item - 1] as number); i < end; i++) sum += gains[flat[i] as number] as number;
       return sum / (norms[item] as number);
     };
     return {
@@ -108,7 +119,7 @@ export class ContentIndex {
 
   /** 0–1: the cosine of two items; 0 where it has not got both. */
   likeness(one: string, other: string): number {
-    if (!this.#isWeighed) this.#weigh();
+    this.#weigh();
     const [a, b] = [this.#numbers.get(one), this.#numbers.get(other)];
     if (a === undefined || b === undefined) return 0;
     const [own, others] = [this.#own[a] as number[], this.#own[b] as number[]];
@@ -168,17 +179,17 @@ export class ContentIndex {
   }
 
   #havingOf(among: ReadonlySet<string>): Having {
-    const sizes = [among.size, this.size] as const;
-    const known = this.#part;
-    if (known?.among === among && known.sizes.every((size, i) => size === sizes[i])) return known;
-    const items = Array.from<number[] | undefined>({ length: this.#having.length });
-    for (const id of among) {
-      const item = this.#numbers.get(id);
-      if (item === undefined) continue;
-      for (const feature of this.#own[item] as number[]) (items[feature] ??= []).push(item);
+    if (this.#part?.among !== among) this.#part = { among, looked: 0, items: [] };
+    const part = this.#part;
+    for (; part.looked < this.#ids.length; part.looked++) {
+      if (!among.has(this.#ids[part.looked] as string)) continue;
+      for (const feature of this.#own[part.looked] as number[]) {
+        while (part.items.length <= feature) part.items.push(null);
+        const having = (part.items[feature] ??= []);
+        having.push(part.looked);
+      }
     }
-    this.#part = { among, sizes, items };
-    return this.#part;
+    return part;
   }
 
   #numberOf(name: string): number {
@@ -198,15 +209,17 @@ export class ContentIndex {
       this.#sums = new Float64Array(2 * items);
     }
     if (this.#gains.length < features) this.#gains = new Float64Array(2 * features);
-    this.#idf = Float64Array.from(this.#having, ({ length }) => Math.log(1 + items / (1 + length)));
-    this.#norms = Float64Array.from(this.#own, (own) => {
-      const square = own.reduce((sum, feature) => sum + (this.#idf[feature] as number) ** 2, 0);
-      return Math.sqrt(square) || 1;
-    });
-    this.#begins = new Uint32Array(items + 1);
-    for (const [i, own] of this.#own.entries()) this.#begins[i + 1] = (this.#begins[i] as number) + own.length;
-    this.#flat = new Uint32Array(this.#begins[items] as number);
-    for (const [i, own] of this.#own.entries()) this.#flat.set(own, this.#begins[i]);
-    this.#isWeighed = true;
+    if (this.#norms.length === items) return;
+    if (items > REWEIGH * this.#weighed) {
+      [this.#idf, this.#norms] = [[], []];
+      this.#weighed = items;
+    }
+    for (let feature = this.#idf.length; feature < features; feature++) {
+      this.#idf.push(Math.log(1 + items / (1 + (this.#having[feature] as number[]).length)));
+    }
+    for (let item = this.#norms.length; item < items; item++) {
+      const own = this.#own[item] as number[];
+      this.#norms.push(Math.sqrt(own.reduce((sum, feature) => sum + (this.#idf[feature] as number) ** 2, 0)) || 1);
+    }
   }
 }

@@ -18,49 +18,87 @@ const HOLDING = 200;
 
 const FIELDS = ['brand', 'category', 'product_type', 'color', 'material', 'style', 'audience'];
 
+/** Beside answers, what is like a product is looked up at most so often, in milliseconds: it takes a search of the catalogue. */
+const PACE = 250;
+
+/** With each answer, so many products of those known for too long are read again. */
+const REREAD = 20;
+
 /** Where a shop's products and their counts are read. */
 export interface Shop {
   catalog: Catalog;
   behaviour: Behaviour;
+  /** Work for after the answer. */
+  defer(work: Promise<unknown>): void;
 }
 
 type Found = NonNullable<Awaited<ReturnType<Catalog['get']>>[number]>;
 
+/** Products as they were at a time. */
+class Reading {
+  readonly index = new ContentIndex();
+  readonly counts = new Map<string, Counts>();
+  readonly newcomers = new Set<string>();
+  /** Those whose like by words was looked up. */
+  readonly lookedUp = new Set<string>();
+  readonly since: number;
+
+  constructor(since: number) {
+    this.since = since;
+  }
+
+  async take(found: readonly Found[], behaviour: Behaviour): Promise<void> {
+    const fresh = found.filter(({ product }) => !this.index.has(product.id));
+    if (fresh.length === 0) return;
+    const { counts } = await behaviour.neighbours([...new Set(fresh.map(({ product }) => product.id))], 0);
+    for (const own of counts) {
+      this.counts.set(own.id, own);
+      if (own.events < FEW_EVENTS) this.newcomers.add(own.id);
+    }
+    for (const one of fresh) {
+      const fields = FIELDS.flatMap((name) => fieldValues(one, name).map((value) => `${name}:${value.toLowerCase()}`));
+      this.index.add(one.product.id, [...fields, ...vocabularyOf(one)]);
+    }
+  }
+}
+
 /** What is known of a shop's products: those that came up so far, what they are like by brand, category, attributes and words, and their counts. */
 export class KnownContent {
-  index = new ContentIndex();
-  #counts = new Map<string, Counts>();
-  #newcomers = new Set<string>();
-  #lookedUp = new Set<string>();
-  #since = 0;
+  #now = new Reading(Number.NEGATIVE_INFINITY);
+  /** What stands in its place when all of it is read again, and what is left to read. */
+  #next: { reading: Reading; left: string[] } | null = null;
+  #lookedUpAt = Number.NEGATIVE_INFINITY;
+
+  get index(): ContentIndex {
+    return this.#now.index;
+  }
 
   /** By product, its counts when it was taken in. */
   get counts(): ReadonlyMap<string, Counts> {
-    return this.#counts;
+    return this.#now.counts;
   }
 
   /** Those that hardly anybody has had. */
   get newcomers(): ReadonlySet<string> {
-    return this.#newcomers;
+    return this.#now.newcomers;
   }
 
-  /** Takes in the products of these ids, and those that are like `seeds` by their words. `now` in milliseconds since the epoch. */
-  async learn(
-    ids: readonly string[],
-    seeds: readonly string[],
-    { catalog, behaviour }: Shop,
-    now: number,
-  ): Promise<void> {
-    if (now - this.#since > FRESH || this.index.size > MOST_PRODUCTS) this.#forget(now);
-    const fresh = seeds.filter((id) => !this.#lookedUp.has(id));
-    for (const id of fresh) this.#lookedUp.add(id);
-    const missing = [...new Set([...ids, ...fresh])].filter((id) => !this.index.has(id) || fresh.includes(id));
-    if (missing.length === 0) return;
-    const found = (await catalog.get(missing)).filter((one) => one !== null);
-    const like = found
-      .filter(({ product }) => fresh.includes(product.id))
-      .map(({ product }) => likeByWords(product, { fields: {}, not: {} }, LIKE_BY_WORDS, catalog));
-    await this.#take([...found, ...(await Promise.all(like)).flat()], behaviour);
+  /**
+   * Takes in the products of these ids, and those that are like `seeds` by their words: at once for a seed that was not known, beside answers for
+   * one that was. `now` in milliseconds since the epoch.
+   */
+  async learn(ids: readonly string[], seeds: readonly string[], shop: Shop, now: number): Promise<void> {
+    this.#age(shop, now);
+    const { index, lookedUp } = this.#now;
+    const fresh = seeds.filter((id) => !lookedUp.has(id));
+    const unknown = fresh.filter((id) => !index.has(id));
+    const missing = [...new Set([...ids, ...unknown])].filter((id) => !index.has(id));
+    const later = fresh.find((id) => index.has(id));
+    if (later !== undefined && now - this.#lookedUpAt >= PACE) {
+      this.#lookedUpAt = now;
+      shop.defer(this.#lookUp([later], [later], shop));
+    }
+    if (missing.length > 0) await this.#lookUp(missing, unknown, shop);
   }
 
   /** Ids of products that hold filters: those that are like `seeds` by their words, then the first of the catalogue; of a shop without events too. */
@@ -69,30 +107,41 @@ export class KnownContent {
       ...seeds.map(({ product }) => likeByWords(product, filters, LIKE_BY_WORDS, catalog)),
       searched('', filters, HOLDING, catalog),
     ]);
-    await this.#take(found.flat(), behaviour);
+    await this.#now.take(found.flat(), behaviour);
     return [...new Set(found.flat().map(({ product }) => product.id))];
   }
 
-  async #take(found: readonly Found[], behaviour: Behaviour): Promise<void> {
-    const fresh = found.filter(({ product }) => !this.index.has(product.id));
-    if (fresh.length === 0) return;
-    const { counts } = await behaviour.neighbours([...new Set(fresh.map(({ product }) => product.id))], 0);
-    for (const own of counts) {
-      this.#counts.set(own.id, own);
-      if (own.events < FEW_EVENTS) this.#newcomers.add(own.id);
-    }
-    for (const one of fresh) {
-      const fields = FIELDS.flatMap((name) => fieldValues(one, name).map((value) => `${name}:${value.toLowerCase()}`));
-      this.index.add(one.product.id, [...fields, ...vocabularyOf(one)]);
-    }
+  /** Takes in products, and what is like those of `seeds`. */
+  async #lookUp(ids: readonly string[], seeds: readonly string[], { catalog, behaviour }: Shop): Promise<void> {
+    const reading = this.#now;
+    for (const id of seeds) reading.lookedUp.add(id);
+    const found = (await catalog.get(ids)).filter((one) => one !== null);
+    const like = found
+      .filter(({ product }) => seeds.includes(product.id))
+      .map(({ product }) => likeByWords(product, { fields: {}, not: {} }, LIKE_BY_WORDS, catalog));
+    await reading.take([...found, ...(await Promise.all(like)).flat()], behaviour);
   }
 
-  #forget(now: number): void {
-    this.index = new ContentIndex();
-    this.#counts = new Map();
-    this.#newcomers = new Set();
-    this.#lookedUp = new Set();
-    this.#since = now;
+  /** Reads again what is known for too long, a few with each answer, and then goes by that; forgets all where it is too much. */
+  #age({ catalog, behaviour, defer }: Shop, now: number): void {
+    if (this.index.size > MOST_PRODUCTS) {
+      this.#now = new Reading(now);
+      this.#next = null;
+    }
+    if (now - this.#now.since <= FRESH) return;
+    this.#next ??= { reading: new Reading(now), left: this.index.ids() };
+    const { reading, left } = this.#next;
+    if (left.length === 0) {
+      this.#now = reading;
+      this.#next = null;
+      return;
+    }
+    const some = left.splice(-REREAD);
+    const read = async (): Promise<void> => {
+      const found = (await catalog.get(some)).filter((one) => one !== null);
+      await reading.take(found, behaviour);
+    };
+    defer(read());
   }
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { KnownContents } from '../../../../src/tasks/recommend/known-content.ts';
 import type { Behaviour } from '../../../../src/state/behaviour/port.ts';
+import type { Catalog } from '../../../../src/state/catalog/port.ts';
 import { memoryCatalog } from '../../../support/memory-catalog.ts';
 
 const catalog = memoryCatalog(
@@ -13,20 +14,43 @@ const behaviour = {
     counts: ids.map((id) => ({ id, popularity: events[id] ?? 0, events: events[id] ?? 0, weight: 0 })),
   }),
 } satisfies Partial<Behaviour> as unknown as Behaviour;
-const shop = { catalog, behaviour };
+const deferred: Promise<unknown>[] = [];
+const shop = { catalog, behaviour, defer: (work: Promise<unknown>) => void deferred.push(work) };
+const settled = (): Promise<unknown> => Promise.all(deferred.splice(0));
 
 test('a shop’s products are learnt with what is like them, and who hardly anybody has had is told', async () => {
   const content = new KnownContents().of('shop');
   await content.learn(['a'], [], shop, 0);
   expect(content.index.size).toBe(1);
+  // One that is known is looked up beside the answer.
   await content.learn(['a'], ['a', 'gone'], shop, 0);
+  await settled();
   expect(content.index.size).toBe(4);
   expect([...content.newcomers].toSorted()).toEqual(['b', 'c', 'd']);
   expect(content.counts.get('a')).toMatchObject({ events: 9 });
   expect(await content.holding({ fields: { brand: ['acme'] }, not: {} }, [], shop)).toEqual(['c', 'd']);
   events['b'] = 9;
   await content.learn(['b'], [], shop, 600_001);
-  expect([content.index.size, content.newcomers.size]).toEqual([1, 0]);
+  await settled();
+  expect([...content.newcomers].toSorted()).toEqual(['b', 'c', 'd']);
+  await content.learn(['b'], [], shop, 600_002);
+  expect([...content.newcomers].toSorted()).toEqual(['c', 'd']);
+  expect(content.index.size).toBe(4);
+});
+
+test('what is like a product that is new to a shop is there for its first answer; others are looked up at a pace', async () => {
+  const content = new KnownContents().of('shop');
+  await content.learn([], ['a'], shop, 0);
+  expect(content.index.size).toBe(4);
+  expect(await settled()).toEqual([]);
+  let searches = 0;
+  const counting = {
+    ...shop,
+    catalog: { ...catalog, search: (request) => ((searches += 1), catalog.search(request)) } satisfies Catalog,
+  };
+  for (const now of [1_000, 1_100, 1_200, 1_250]) await content.learn([], ['a', 'b', 'c', 'd'], counting, now);
+  await settled();
+  expect(searches).toBe(2);
 });
 
 test('past so many products the shop not asked for the longest time is forgotten', async () => {
