@@ -145,8 +145,11 @@ export const attributes: Endpoint = {
   tag: 'Scores',
   summary: 'What a product is, with evidence',
   description:
-    'Attributes of 1 to 32 products or queries, each with the words that state it. Ask for any names, or get the canonical ones. A picture is read too: from `image_url` where the server may fetch from its host, or sent as `multipart/form-data` with this JSON as the part `request` and each file under the `id` of its item (JPEG, PNG, WebP, GIF; 10 MiB together, 50 megapixels each).',
+    'Attributes of 1 to 32 products or queries, each with the words that state it. Ask for any names, or get the canonical ones. A picture is read too: from `image_url` where the server may fetch from its host, or sent in a form with this JSON as `request` and each picture under the `id` of its item.',
   request: attributesRequest,
+  files: {
+    '*': 'The picture of the item with this `id`: JPEG, PNG, WebP or GIF, up to 50 megapixels; all together up to 10 MiB.',
+  },
   response: attributesResponse,
   examples: {
     'A query': { items: [{ id: 'q1', query: 'tommy hilfiger mens slim jeans 32x30' }] },

@@ -18,7 +18,7 @@ export interface Endpoint {
   request?: z.ZodMiniType;
   /** Whether the body may also be NDJSON, one item of the request's list a line. */
   lines?: boolean;
-  /** Files that may come beside the body, in a form with it as `request`: what each part holds. */
+  /** Files that may come beside the body, in a form with it as `request`: what each part holds; `*` are parts under names of the caller's. */
   files?: Readonly<Record<string, string>>;
   /** The schema of the query string, and of what varies in the path. */
   parameters?: z.ZodMiniObject;

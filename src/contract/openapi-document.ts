@@ -31,7 +31,8 @@ const problemsOf = ({ request, parameters, files, writes = false, path }: Endpoi
     [hasBody, '413', 'The body is over the size limit'],
     [hasBody, '415', 'The body is not declared as what is taken'],
     [true, '422', 'The request is not valid; `errors` names each field and its limit'],
-    [files !== undefined, '501', 'No model that reads the file is configured'],
+    // A picture of the caller's naming is read where that is possible, and never asked for.
+    [files !== undefined && !('*' in files), '501', 'No model that reads the file is configured'],
     [true, '503', 'No model, or no storage, can answer right now'],
     [hasBody, '504', 'The deadline passed'],
     [writes, '507', 'There is no space left'],
@@ -116,19 +117,19 @@ const operation = (endpoint: Endpoint, path: string, components: Json): Json => 
 };
 
 /** A form: the body as the part `request`, and files. */
-const formOf = (files: NonNullable<Endpoint['files']>, request: Json): Json => ({
-  schema: {
-    type: 'object',
-    required: ['request'],
-    properties: {
-      request,
-      ...Object.fromEntries(
-        Object.entries(files).map(([name, description]) => [name, { type: 'string', format: 'binary', description }]),
-      ),
+const formOf = ({ '*': others, ...files }: NonNullable<Endpoint['files']>, request: Json): Json => {
+  const fileOf = (description: string): Json => ({ type: 'string', format: 'binary', description });
+  const named = Object.fromEntries(Object.entries(files).map(([name, description]) => [name, fileOf(description)]));
+  return {
+    schema: {
+      type: 'object',
+      required: ['request'],
+      properties: { request, ...named },
+      ...(others === undefined ? {} : { additionalProperties: fileOf(others) }),
     },
-  },
-  encoding: { request: { contentType: 'application/json' } },
-});
+    encoding: { request: { contentType: 'application/json' } },
+  };
+};
 
 /** A stream of events: its text, and the data of each event by its name. */
 const streamOf = (events: NonNullable<Endpoint['events']>, components: Json): Json => ({
