@@ -41,6 +41,17 @@ describe('keptSearches', () => {
     expect(asks.count).toBe(0);
   });
 
+  it('tells what is counted of an answer each time, and knows none of what was taught since', async () => {
+    const { memory, catalog } = await kept();
+    const { version } = await catalog.status();
+    const whole = { body: '{"query_id":"x","hits":[]}', path: 'onnx', observed: [['intent', 'deal']] } as const;
+    memory.keep({ ...asked, taught: 1 }, whole, { query_id: 'x', version, until: Infinity });
+    for (const _ of [1, 2]) {
+      expect(await memory.get({ ...asked, taught: 1 }, () => {})).toMatchObject({ observed: [['intent', 'deal']] });
+    }
+    expect(await memory.get({ ...asked, taught: 2 }, () => {})).toBeUndefined();
+  });
+
   it('asks behind the back of a stale answer, which is then fresh again', async () => {
     const { get, asks, settled } = await kept();
     expect(await get(600)).toMatchObject({ stale: 0.2 });

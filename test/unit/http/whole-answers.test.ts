@@ -18,6 +18,14 @@ test('an answer is found by path, account and body, and by no two of them', () =
   expect(answers.get({ ...ASKED, body: `${ASKED.body} ` })).toBeUndefined();
 });
 
+test('what an account has taught since makes it another answer', () => {
+  const answers = answersAt({ now: 0 });
+  answers.keep({ ...ASKED, taught: 1 }, ANSWER);
+  expect(answers.get({ ...ASKED, taught: 2 })).toBeUndefined();
+  expect(answers.get(ASKED)).toBeUndefined();
+  expect(answers.get({ ...ASKED, taught: 1 })).toEqual(ANSWER);
+});
+
 test('an answer is put together anew after a minute', () => {
   const clock = { now: 0 };
   const answers = answersAt(clock);
