@@ -20,7 +20,7 @@ export interface Evidence {
 export type Fault =
   'promise' | 'link' | 'amount' | 'date' | 'term' | 'value' | 'name' | 'negation' | 'words' | 'no_source';
 
-/** The part of a sentence's content words that its sources must have. */
+/** The part of a sentence's Chinese content characters that its sources must have: words are not told apart exactly. Of English words it is all. */
 export const LEAST_COVERAGE = 0.8;
 
 /** So many Chinese content characters on end that no source has are a claim of their own. */
@@ -33,14 +33,36 @@ const NAME = /(?<![A-Za-z0-9])(?:[A-Z][\w&'-]*|[A-Za-z]+\d[\w-]*|\d+[A-Za-z]+\d[
 /**
  * Whether the sources of a sentence say what it says; `null` if so, else the first fault found. Every amount, price, measure, date, link,
  * name, known attribute value and shop's term must be in a source, in either language and any unit; what it denies they must not only
- * affirm; it must not say that anything is done; and of its content words at least `LEAST_COVERAGE` must be theirs.
+ * affirm; it must not say that anything is done; and its content words must be theirs, of Chinese characters at least `LEAST_COVERAGE`.
  *
- * A sentence without sources may only say what nobody has to hold by: a greeting, or a question about what is in `background`.
+ * A sentence without sources may only say what nobody has to hold by: a greeting, or a question about what is in `background`. Of a
+ * sentence about several products each clause must hold by one of them: the price of one is not the other's.
  */
 export function checkClaims(
   sentence: string,
   { sources, background = [] }: { sources: readonly Evidence[]; background?: readonly Evidence[] },
 ): Fault | null {
+  const fault = faultOf(sentence, { sources, background, count: sources.length });
+  const products = sources.filter(({ kind }) => kind === 'product');
+  if (fault !== null || products.length < 2) return fault;
+  const others = sources.filter(({ kind }) => kind !== 'product');
+  for (const clause of spokenClauses(sentence)) {
+    const faults = products.map((product) =>
+      faultOf(clause, { sources: [product, ...others], background, count: sources.length }),
+    );
+    if (!faults.includes(null)) return faults[0] ?? null;
+  }
+  return null;
+}
+
+interface Held {
+  sources: readonly Evidence[];
+  background: readonly Evidence[];
+  /** How many things the sentence is about. */
+  count: number;
+}
+
+function faultOf(sentence: string, { sources, background, count }: Held): Fault | null {
   const folded = foldText(sentence);
   if (promisesAction(folded)) return 'promise';
   const isOpen = sources.length === 0;
@@ -50,14 +72,15 @@ export function checkClaims(
   const blank = new Uint8Array(sentence.length);
   const fault =
     faultOfLinks(sentence, texts, blank) ??
-    faultOfAmounts(sentence, texts, blank, sources.length) ??
+    faultOfAmounts(sentence, texts, blank, count) ??
     faultOfTerms(folded, evidence, blank) ??
     faultOfValues(sentence, texts, blank) ??
     faultOfNames(sentence, texts, blank);
   if (fault !== null) return isGreeting ? 'no_source' : fault;
-  const { content, novel, longestRun } = coverageOf(folded, texts, blank);
-  if (isGreeting) return content === 0 ? null : 'no_source';
-  if (longestRun > LONGEST_RUN || content - novel < LEAST_COVERAGE * content - 1e-9) return 'words';
+  const { words, novelWords, characters, novelCharacters, longestRun } = coverageOf(folded, texts, blank);
+  if (isGreeting) return words + characters === 0 ? null : 'no_source';
+  const isNovel = novelCharacters > (1 - LEAST_COVERAGE) * characters + 1e-9;
+  if (novelWords > 0 || isNovel || longestRun > LONGEST_RUN) return 'words';
   if (isOpen) return null;
   if (contradicts(sentence, texts)) return 'negation';
   return sources.every(({ kind }) => kind === 'document') && isPatchwork(sentence, texts) ? 'words' : null;
@@ -99,12 +122,7 @@ function faultOfLinks(sentence: string, texts: readonly string[], blank: Uint8Ar
   return null;
 }
 
-function faultOfAmounts(
-  sentence: string,
-  texts: readonly string[],
-  blank: Uint8Array,
-  sourceCount: number,
-): Fault | null {
+function faultOfAmounts(sentence: string, texts: readonly string[], blank: Uint8Array, count: number): Fault | null {
   const dates = texts.flatMap(datesOf);
   for (const date of datesOf(sentence)) {
     if (!dates.some((other) => sameDay(date, other))) return 'date';
@@ -117,8 +135,7 @@ function faultOfAmounts(
   for (const quantity of quantitiesOf(sentence)) {
     if (blank[quantity.start] === 1) continue;
     // “These two kettles”: how many are spoken of.
-    const counts =
-      (quantity.kind === 'count' || quantity.kind === null) && quantity.low === sourceCount && sourceCount > 1;
+    const counts = (quantity.kind === 'count' || quantity.kind === null) && quantity.low === count && count > 1;
     if (!counts && !isStated(quantity, clauseAt(sentence, quantity.start), stated)) return 'amount';
     blank.fill(1, quantity.start, quantity.end);
   }

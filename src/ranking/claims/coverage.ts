@@ -4,10 +4,12 @@ import { NEUTRAL_CHINESE, NEUTRAL_ENGLISH } from './neutral-words.ts';
 
 /** What of a sentence stands in its sources. */
 export interface Coverage {
-  /** Content words (English) and pairs of content characters (Chinese) in all. */
-  content: number;
-  /** Those that no source has. */
-  novel: number;
+  /** Content words in Latin letters, and those of them that no source has. */
+  words: number;
+  novelWords: number;
+  /** Chinese content characters, and those of them that no source has beside the same neighbour. */
+  characters: number;
+  novelCharacters: number;
   /** The longest run of Chinese content characters that no source has. */
   longestRun: number;
 }
@@ -73,5 +75,11 @@ export function coverageOf(sentence: string, sources: readonly string[], blank: 
     if (said[i] !== 1) novel += 1;
     longestRun = Math.max(longestRun, run);
   }
-  return { content: words.length + characters / 2, novel: novelWords.length + novel / 2, longestRun };
+  return {
+    words: words.length,
+    novelWords: novelWords.length,
+    characters,
+    novelCharacters: novel,
+    longestRun,
+  };
 }

@@ -51,7 +51,8 @@ export function quantitiesOf(text: string): Quantity[] {
     }
     // 百搭, 三合一, 一款: a Chinese numeral counts beside a unit only, and one piece is an article. “Two pockets” has its unit in the noun.
     const word = folded.slice(first.start, first.end);
-    if (own === null && first.numeral && !/^(?!half|hundred|thousand)[a-z]/.test(word)) continue;
+    const counted = /^(?!half|hundred|thousand)[a-z]/.test(word) || /^[倍折次层星级人]/.test(folded.slice(first.end));
+    if (own === null && first.numeral && !counted) continue;
     if (first.numeral && own?.kind === 'count' && first.value === 1) continue;
     if (first.numeral && own?.kind === 'count' && /[第上下这那哪每另]$/.test(folded.slice(0, first.start))) continue;
     if (SCALE.test(folded.slice(Math.max(0, first.start - 10), first.start)) && found.length > 0) continue;

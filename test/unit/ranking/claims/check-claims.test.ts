@@ -72,6 +72,16 @@ describe('what a sentence is refused for', () => {
     expect(checkClaims(sentence, { sources: kettle })).toBe(fault);
   });
 
+  test('what one product is, another is not', () => {
+    const two = ['product:k1', 'product:k2'].map(evidence);
+    const cups = ['product:c1', 'product:c2'].map(evidence);
+    const check = (sentence: string, sources: Evidence[]) => checkClaims(sentence, { sources });
+    expect(check('The Hartwell kettle costs $49.99, and the Brewline kettle costs $36.50.', two)).toBeNull();
+    expect(check('The Hartwell kettle costs $36.50, and the Brewline kettle costs $49.99.', two)).not.toBeNull();
+    expect(check('膳魔师是黑色的，乐扣是粉色的。', cups)).toBeNull();
+    expect(check('膳魔师是粉色的，乐扣是黑色的。', cups)).not.toBeNull();
+  });
+
   test('without sources: greetings and questions only', () => {
     expect(checkClaims('Happy to help!', { sources: [] })).toBeNull();
     expect(checkClaims('The kettle costs $49.99.', { sources: [] })).toBe('no_source');
