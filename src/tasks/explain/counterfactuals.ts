@@ -24,7 +24,7 @@ export async function counterfactuals(
     const now = judged[i] as JudgedPair;
     return now.relation === relation ? [] : [{ ...candidate, relation: now.relation, relevance: now.relevance }];
   });
-  const gained = (one: Counterfactual): number => Math.sign(GAINS[one.relation] - GAINS[relation]);
+  const gained = (one: Counterfactual): number => Math.max(GAINS[one.relation], GAINS[relation]);
   return turning.toSorted((a, b) => gained(b) - gained(a) || lengthOf(a) - lengthOf(b)).slice(0, MOST);
 }
 

@@ -117,13 +117,14 @@ async function explainOnce(
   const isLexical = judge.scored.some(({ served: { path } }) => path === 'lexical');
   return {
     target: 'match',
-    ...told,
+    relation,
     relevance,
     distribution,
     ...(conflicts.length === 0 ? {} : { conflicts }),
     explains: 'probability',
     value: valueOf(whole(count)),
     base_value: valueOf(only(count, [])),
+    ...told,
     fields: fields.share(valueOf).map((weight, i) => ({ field: seen.fields[i]?.field ?? '', weight })),
     faithfulness: {
       ...test.figures(valueOf),
