@@ -24,13 +24,13 @@ const MOST_LENT = 200;
  * `eventsOf` tells the events that are known of an item now. Empty where nothing is linked.
  */
 export function lend(
-  linked: Iterable<readonly [id: string, sum: number]>,
+  linked: Iterable<{ id: string; after: number; before: number }>,
   newcomers: ReadonlySet<string>,
   content: ContentIndex,
   eventsOf: (id: string) => number,
 ): Lent {
   const lenders = new Best<string>(LENDERS);
-  if (newcomers.size > 0) for (const [id, sum] of linked) lenders.add(id, sum);
+  if (newcomers.size > 0) for (const { id, after, before } of linked) lenders.add(id, after + before);
   const [first] = lenders.list;
   if (first === undefined) return { sums: new Map(), lenderOf: () => null };
   const like = content.like(lenders.list.map(({ id, value }) => ({ id, weight: value })));

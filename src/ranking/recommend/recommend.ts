@@ -78,60 +78,67 @@ export function propose(
   limit: number,
 ): Proposal[] {
   const { seeds, content, popular, counts, newcomers, others = [] } = evidence;
-  const linked = linkedTo(evidence);
-  const sums = [...linked].map(([id, { after, before }]) => [id, after + before] as const);
-  const lent = lend(sums, newcomers, content, (id) => counts.get(id)?.events ?? 0);
+  const candidates = linkedTo(evidence);
+  const lent = lend(candidates.values(), newcomers, content, (id) => counts.get(id)?.events ?? 0);
+  for (const [id, sum] of lent.sums) candidateOf(id, candidates).lent = sum;
   const like = content.like(seeds);
+  for (const id of like.top(MOST_LIKE)) candidateOf(id, candidates);
+  for (const { id } of popular) candidateOf(id, candidates);
+  for (const id of others) candidateOf(id, candidates);
   const most = Math.log1p(popular[0]?.popularity ?? 0);
-  const partsOf = (id: string): Parts => {
-    const link = linked.get(id);
+  const partsOf = ({ id, after, before, lent: sum }: Candidate): Parts => {
     const own = counts.get(id);
     const damping = (1 + (own?.events ?? 0)) ** POPULARITY_DAMPING;
     return {
-      sequence: link === undefined ? 0 : saturated(link.after / damping),
-      co_visit: link === undefined ? 0 : saturated(link.before / damping),
-      lent: saturated(lent.sums.get(id) ?? 0),
+      sequence: saturated(after / damping),
+      co_visit: saturated(before / damping),
+      lent: saturated(sum),
       content: like.of(id),
       popularity: most === 0 ? 0 : Math.min(1, Math.log1p(own?.popularity ?? 0) / most),
       exploration: 0,
       profile: 0,
     };
   };
-  const best = new Best<string>(limit);
-  const seen = new Set(without);
-  for (const ids of [linked.keys(), lent.sums.keys(), like.top(MOST_LIKE), popular.map(({ id }) => id), others]) {
-    for (const id of ids) {
-      if (seen.has(id)) continue;
-      seen.add(id);
-      best.add(id, scoreOf(partsOf(id), weights));
-    }
+  const best = new Best<{ id: string; parts: Parts }>(limit);
+  for (const candidate of candidates.values()) {
+    const { id } = candidate;
+    if (without.has(id)) continue;
+    const parts = partsOf(candidate);
+    best.add({ id, parts }, scoreOf(parts, weights));
   }
-  return best.list.map(({ id, value }) => ({
+  return best.list.map(({ id: { id, parts }, value }) => ({
     id,
     score: value,
-    parts: partsOf(id),
+    parts,
     because: () => because(id, evidence),
     lender: () => lent.lenderOf(id),
   }));
 }
 
-/** Sums of the links of a candidate, damped. */
-interface Linked {
+/** What speaks for a candidate: the sums of its links, damped by the seeds, and what it is lent. */
+interface Candidate {
+  id: string;
   after: number;
   before: number;
+  lent: number;
 }
 
-function linkedTo({ seeds, links, counts }: Evidence): Map<string, Linked> {
-  const linked = new Map<string, Linked>();
+function candidateOf(id: string, candidates: Map<string, Candidate>): Candidate {
+  const known = candidates.get(id);
+  if (known !== undefined) return known;
+  const made = { id, after: 0, before: 0, lent: 0 };
+  candidates.set(id, made);
+  return made;
+}
+
+function linkedTo({ seeds, links, counts }: Evidence): Map<string, Candidate> {
+  const linked = new Map<string, Candidate>();
   for (const [i, { id: seed, weight }] of seeds.entries()) {
     const share = weight / (1 + (counts.get(seed)?.weight ?? 0)) ** SEED_DAMPING;
     for (const { id, after, before, boughtTogether } of links[i] ?? []) {
-      const sums = linked.get(id);
-      if (sums === undefined) linked.set(id, { after: share * after, before: share * (before + boughtTogether) });
-      else {
-        sums.after += share * after;
-        sums.before += share * (before + boughtTogether);
-      }
+      const sums = candidateOf(id, linked);
+      sums.after += share * after;
+      sums.before += share * (before + boughtTogether);
     }
   }
   return linked;

@@ -50,7 +50,7 @@ test('what a newcomer is lent fades as it has events of its own', () => {
   for (const id of ['b', 'new']) content.add(id, ['x', 'rare']);
   content.add('other', ['y']);
   const lent = [0, 1, 2, 3].map(
-    (events) => lend([['b', 2]], new Set(['new']), content, () => events).sums.get('new') ?? 0,
+    (events) => lend([{ id: 'b', after: 2, before: 0 }], new Set(['new']), content, () => events).sums.get('new') ?? 0,
   );
   expect(lent[0]).toBeCloseTo(1);
   expect(lent[1]).toBeCloseTo(1 / 4);
