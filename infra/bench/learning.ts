@@ -2,7 +2,7 @@
 // makes of them, what is refused, and how often the intervals hold the truth. The figures of docs/learning.md.
 import type { Learnt, ReplayedAnswer } from '../../src/core/logged-draws.ts';
 import { type Estimate, intervalOf } from '../../src/ranking/learning/estimators.ts';
-import { judge, type Step, STEPS } from '../../src/ranking/learning/judge.ts';
+import { judge, type Step, STEPS, tellable } from '../../src/ranking/learning/judge.ts';
 import { learnOnline } from '../../src/ranking/learning/online.ts';
 import { Replay } from '../../src/ranking/learning/replay.ts';
 import { LEARNT_PARTS, shippedWeights } from '../../src/ranking/recommend/kinds.ts';
@@ -72,7 +72,7 @@ function served(
       if (clicked.length > 0) joined += 1;
       if (clicked.length > 0 && joined % DUE === 0) {
         const weights = steps(live, learnt['for_you']?.weights ?? live);
-        const told = judge(replayed(log, weights));
+        const told = judged(replayed(log, weights));
         if (told?.verdict === 'refused') refused += 1;
         if (told?.verdict === 'live') [live, versions] = [weights[told.step], versions + 1];
       }
@@ -80,6 +80,12 @@ function served(
     if (at.includes(made)) lives.push(live);
   }
   return { live: lives, versions, refused };
+}
+
+/** What a shop would make of learnt weights; null: the log can't tell. */
+function judged(replay: Replay<'live' | Step>) {
+  const step = tellable(replay);
+  return step === null ? null : { step, ...judge(replay, step) };
 }
 
 const mean = (values: readonly number[]): string => {
@@ -112,7 +118,7 @@ const PROPOSALS: Record<string, Partial<PartWeights>> = {
 console.log('\nProposals after 3,000 answers that are kept, by what is told of them:');
 for (const [name, proposal] of Object.entries(PROPOSALS)) {
   const weights = steps(shipped, { ...shipped, ...proposal });
-  const told = Array.from({ length: SEEDS }, (_, i) => judge(replayed(logOf(i + 1, taste, 3_000), weights)));
+  const told = Array.from({ length: SEEDS }, (_, i) => judged(replayed(logOf(i + 1, taste, 3_000), weights)));
   const stepped = [...new Set(told.flatMap((one) => one?.step ?? []))];
   console.log(name, {
     live: told.filter((one) => one?.verdict === 'live').length,

@@ -74,7 +74,8 @@ function shopOf(name: string, seed: number) {
         }
         await Promise.all(showing);
         const outcomes = await behaviour.record(events, []);
-        if (outcomes.some(({ due }) => due === true)) await judgeWeights({ behaviour, account, weights, now });
+        if (outcomes.some(({ due }) => due === true))
+          await judgeWeights({ behaviour, account, weights, now, turn: async () => undefined });
       }
     },
     live: async (): Promise<PartWeights> =>

@@ -55,6 +55,7 @@ function shopOf(options: AppOptions, c: Context<AppEnv>) {
         account: options.account(account),
         weights: liveWeights(options, account),
         now: Date.now(),
+        turn: () => new Promise((resolve) => setTimeout(resolve, 0)),
       });
       const failed = (error: unknown): void => options.defect(error, c.get('requestId'));
       options.defer(judging.catch(failed), executionContext(c));

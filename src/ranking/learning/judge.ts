@@ -19,23 +19,28 @@ export type Step = keyof typeof STEPS;
 /** Named figures that a verdict rests on. */
 export type Evidence = Record<string, number | string>;
 
-/** What comes of a proposal; null: there is too little to tell. */
-export type Verdict = { verdict: 'live' | 'refused'; step: Step; evidence: Evidence } | null;
+/** What comes of a proposal, and why. */
+export interface Verdict {
+  verdict: 'live' | 'refused';
+  evidence: Evidence;
+}
+
+/** The longest step towards the learnt weights that the log can tell of; null: it can tell of none. What came of the answers has no part in it. */
+export function tellable(replay: Replay<'live' | Step>): Step | null {
+  if (replay.size < FEWEST) return null;
+  const least = Math.max(FEWEST_EFFECTIVE, LEAST_SHARE * replay.size);
+  return (Object.keys(STEPS) as Step[]).find((step) => replay.effective(step) >= least) ?? null;
+}
 
 /**
- * Judges the longest step towards the learnt weights that the log can tell of. It goes live when both the doubly robust and the
- * self-normalised estimate of what it gains are above 0, and the lower end of the former's 95 % interval is not below −1 % of the live value.
+ * Judges a step towards the learnt weights. It goes live when both the doubly robust and the self-normalised estimate of what it gains are
+ * above 0, and the lower end of the former's 95 % interval is not below −1 % of the live value.
  */
-export function judge(replay: Replay<'live' | Step>): Verdict {
-  if (replay.size < FEWEST) return null;
-  const steps = Object.keys(STEPS) as Step[];
-  const step = steps.find((one) => replay.effective(one) >= Math.max(FEWEST_EFFECTIVE, LEAST_SHARE * replay.size));
-  if (step === undefined) return null;
+export function judge(replay: Replay<'live' | Step>, step: Step): Verdict {
   const { ipw, snipw, dr, sndr, base } = replay.difference(step, 'live');
   const isBetter = sndr.value > 0 && snipw.value > 0 && sndr.lower >= -MARGIN * Math.abs(base.value);
   return {
     verdict: isBetter ? 'live' : 'refused',
-    step,
     evidence: {
       answers: replay.size,
       effective: replay.effective(step),

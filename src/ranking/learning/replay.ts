@@ -45,6 +45,8 @@ export class Replay<Name extends string> {
   readonly #answers: ReplayedAnswer[] = [];
   /** By policy and answer, the weights of its places. */
   readonly #under = new Map<Name, number[][]>();
+  readonly #rows = new Map<Name, PlaceRows[]>();
+  #models: number[][] | null = null;
 
   constructor(weights: Readonly<Record<Name, NamedWeights>>) {
     this.#weights = weights;
@@ -74,10 +76,22 @@ export class Replay<Name extends string> {
     return looks === 0 ? 0 : sum / looks;
   }
 
+  /** Fits the model of rewards. Like `prepare` it is the longer part of a difference, that others may have their turn between the parts. */
+  fit(): void {
+    this.#models ??= this.#fitted();
+  }
+
+  /** Works out what `difference` asks of a policy. No answer is to be added after it. */
+  prepare(name: Name): PlaceRows[] {
+    this.fit();
+    const rows = this.#rows.get(name) ?? this.#rowsOf(name, this.#models as number[][]);
+    this.#rows.set(name, rows);
+    return rows;
+  }
+
   /** A policy against another. */
   difference(name: Name, base: Name): Difference {
-    const models = this.#models();
-    const [one, other] = [this.#rows(name, models), this.#rows(base, models)];
+    const [one, other] = [this.prepare(name), this.prepare(base)];
     const gain = (influence: (rows: readonly ModelledRow[]) => number[]): Estimate => {
       const former = this.#byAnswer(other, influence);
       return intervalOf(this.#byAnswer(one, influence).map((value, i) => value - (former[i] as number)));
@@ -102,7 +116,7 @@ export class Replay<Name extends string> {
     return sums;
   }
 
-  #rows(name: Name, models: readonly number[][]): PlaceRows[] {
+  #rowsOf(name: Name, models: readonly number[][]): PlaceRows[] {
     const places: PlaceRows[] = [];
     for (const [i, { draws, rewards }] of this.#answers.entries()) {
       const own = this.#under.get(name)?.[i] as number[];
@@ -130,7 +144,7 @@ export class Replay<Name extends string> {
   }
 
   /** Cross-fitted: the answers of a fold are judged by the model of the other one's. */
-  #models(): number[][] {
+  #fitted(): number[][] {
     const size = 1 + (this.#answers[0]?.draws.parts.length ?? 0);
     const folds = [new Ridge(size, PENALTY), new Ridge(size, PENALTY)];
     for (const [i, { draws, rewards }] of this.#answers.entries()) {

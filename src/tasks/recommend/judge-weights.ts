@@ -1,5 +1,5 @@
 import type { ReplayedAnswer } from '../../core/logged-draws.ts';
-import { type Evidence, isWorse, judge, type Step, STEPS } from '../../ranking/learning/judge.ts';
+import { type Evidence, isWorse, judge, type Step, STEPS, tellable } from '../../ranking/learning/judge.ts';
 import { joinedLearnt } from '../../ranking/learning/online.ts';
 import type { NamedWeights } from '../../ranking/learning/policy.ts';
 import { Replay } from '../../ranking/learning/replay.ts';
@@ -23,6 +23,8 @@ export interface JudgeContext {
   weights: LiveWeights;
   /** Milliseconds since the epoch. */
   now: number;
+  /** Lets others have their turn: what is judged takes tens of milliseconds at a time. */
+  turn(): Promise<void>;
 }
 
 /** Answers that are read at a time, of each shard. */
@@ -39,7 +41,7 @@ export async function judgeWeights(context: JudgeContext): Promise<void> {
   for (const kind of LEARNT_KINDS) await judgeKind(kind, context);
 }
 
-async function judgeKind(kind: LearntKind, { behaviour, account, weights, now }: JudgeContext): Promise<void> {
+async function judgeKind(kind: LearntKind, { behaviour, account, weights, now, turn }: JudgeContext): Promise<void> {
   const { live, former, frozen, revertedAt } = await account.learning('recommend');
   if (frozen) return;
   const own = (parameters: WeightParameters | null): NamedWeights => weightsWith(kind, parameters);
@@ -56,6 +58,7 @@ async function judgeKind(kind: LearntKind, { behaviour, account, weights, now }:
       if (by === version) replay.add(answer);
       if (by === version || by === before) brought[by === version ? 'live' : 'former'].push(sumOf(answer.rewards));
     });
+    await prepared(replay, ['live', 'former'], turn);
     const evidence = isWorse({ replay, ...brought });
     if (evidence !== null) {
       if (!(await isUnchanged())) return;
@@ -82,9 +85,11 @@ async function judgeKind(kind: LearntKind, { behaviour, account, weights, now }:
   const replay = new Replay({ live: current, ...(steps as Record<Step, NamedWeights>) });
   // After somebody went back, only what was shown since speaks for going on.
   await takeIn(behaviour, { kind, since: revertedAt, until: now }, (answer) => replay.add(answer));
-  const told = judge(replay);
-  if (told === null || !(await isUnchanged())) return;
-  const { verdict, step, evidence } = told;
+  const step = tellable(replay);
+  if (step === null) return;
+  await prepared(replay, ['live', step], turn);
+  const { verdict, evidence } = judge(replay, step);
+  if (!(await isUnchanged())) return;
   const parameters = { ...live?.parameters, ...parametersOf(kind, steps[step] as NamedWeights) };
   await account.propose('recommend', proposal(kind, parameters, verdict, evidence, now));
   weights.forget();
@@ -105,6 +110,20 @@ async function takeIn(
     }
     if (page.length === 0) return;
   }
+}
+
+/** Works out what a difference asks, part by part. */
+async function prepared<Name extends string>(
+  replay: Replay<Name>,
+  names: readonly Name[],
+  turn: () => Promise<void>,
+): Promise<void> {
+  replay.fit();
+  for (const name of names) {
+    await turn();
+    replay.prepare(name);
+  }
+  await turn();
 }
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0);
