@@ -102,7 +102,6 @@ async function explainOnce(
   const [changes] = await Promise.all([counterfactuals(grounds, relation, judge), scores.ask(test.masks)]);
   const shares = wishes.share(valueOf);
   const told = {
-    relation,
     tokens,
     attributes: agreements.map(({ name, wanted: asked, found, agrees }, i) => ({
       name,
@@ -136,7 +135,7 @@ async function explainOnce(
     ...(method !== 'occlusion' && afforded < samples ? { reduced: true } : {}),
     standard_error: standardError,
     seed,
-    text: matchSentences({ ...told, isLexical }, language ?? detectLanguage(query)),
+    text: matchSentences({ relation, ...told, isLexical }, language ?? detectLanguage(query)),
     ...served,
     judged: judge.scored.length,
   };
