@@ -1,20 +1,13 @@
 import { foldText } from '../../core/fold-text.ts';
-import { type GazetteerHit, matchGazetteer } from '../../core/gazetteer/match-gazetteer.ts';
-import { clauseAt, clausesOf, spokenClauses, sharedTopics, topicsOf } from './clauses.ts';
+import { matchGazetteer } from '../../core/gazetteer/match-gazetteer.ts';
+import { clauseAt, sharedTopics, spokenClauses, topicsOf } from './clauses.ts';
 import { contentWords, coverageOf } from './coverage.ts';
 import { datesOf, sameDay } from './dates.ts';
 import { contradicts } from './polarity.ts';
 import { promisesAction } from './promises.ts';
 import { followsFrom, type Quantity, quantitiesOf } from './quantities.ts';
-import { sentencesOf } from './sentences.ts';
+import type { MeasuredClause, Source } from './source.ts';
 import { isOfTheShop, termsOf } from './terms.ts';
-
-/** A text that a sentence names as its source. */
-export interface Evidence {
-  /** A product's text cannot make the shop's promises. */
-  kind: 'product' | 'document' | 'order';
-  text: string;
-}
 
 /** Why a sentence may not be said. */
 export type Fault =
@@ -40,7 +33,7 @@ const NAME = /(?<![A-Za-z0-9])(?:[A-Z][\w&'-]*|[A-Za-z]+\d[\w-]*|\d+[A-Za-z]+\d[
  */
 export function checkClaims(
   sentence: string,
-  { sources, background = [] }: { sources: readonly Evidence[]; background?: readonly Evidence[] },
+  { sources, background = [] }: { sources: readonly Source[]; background?: readonly Source[] },
 ): Fault | null {
   const fault = faultOf(sentence, { sources, background, count: sources.length });
   const products = sources.filter(({ kind }) => kind === 'product');
@@ -56,8 +49,8 @@ export function checkClaims(
 }
 
 interface Held {
-  sources: readonly Evidence[];
-  background: readonly Evidence[];
+  sources: readonly Source[];
+  background: readonly Source[];
   /** How many things the sentence is about. */
   count: number;
 }
@@ -68,22 +61,22 @@ function faultOf(sentence: string, { sources, background, count }: Held): Fault 
   const isOpen = sources.length === 0;
   const isGreeting = isOpen && !isQuestion(sentence);
   const evidence = isGreeting ? [] : isOpen ? background : sources;
-  const texts = evidence.map(({ text }) => text);
   const blank = new Uint8Array(sentence.length);
   const fault =
-    faultOfLinks(sentence, texts, blank) ??
-    faultOfAmounts(sentence, texts, blank, count) ??
+    faultOfLinks(sentence, evidence, blank) ??
+    faultOfAmounts(sentence, evidence, blank, count) ??
     faultOfTerms(folded, evidence, blank) ??
-    faultOfValues(sentence, texts, blank) ??
-    faultOfNames(sentence, texts, blank);
+    faultOfValues(sentence, evidence, blank) ??
+    faultOfNames(sentence, evidence, blank);
   if (fault !== null) return isGreeting ? 'no_source' : fault;
-  const { words, novelWords, characters, novelCharacters, longestRun } = coverageOf(folded, texts, blank);
+  const { words, novelWords, characters, novelCharacters, longestRun } = coverageOf(folded, evidence, blank);
   if (isGreeting) return words + characters === 0 ? null : 'no_source';
   const isNovel = novelCharacters > (1 - LEAST_COVERAGE) * characters + 1e-9;
   if (novelWords > 0 || isNovel || longestRun > LONGEST_RUN) return 'words';
   if (isOpen) return null;
-  if (contradicts(sentence, texts)) return 'negation';
-  return sources.every(({ kind }) => kind === 'document') && isPatchwork(sentence, texts) ? 'words' : null;
+  const stated = sources.flatMap(({ stances }) => stances);
+  if (contradicts(sentence, stated)) return 'negation';
+  return sources.every(({ kind }) => kind === 'document') && isPatchwork(sentence, sources) ? 'words' : null;
 }
 
 function isQuestion(sentence: string): boolean {
@@ -94,8 +87,8 @@ function isQuestion(sentence: string): boolean {
 const LEAST_OF_ONE = 0.6;
 
 /** Whether a clause is put together from several sentences of its sources. */
-function isPatchwork(sentence: string, texts: readonly string[]): boolean {
-  const theirs = texts.flatMap(sentencesOf).map((text) => topicsOf(text));
+function isPatchwork(sentence: string, sources: readonly Source[]): boolean {
+  const theirs = sources.flatMap((source) => source.topics);
   let unmeasured = sentence;
   for (const { start, end } of quantitiesOf(sentence)) {
     unmeasured = unmeasured.slice(0, start) + ' '.repeat(end - start) + unmeasured.slice(end);
@@ -107,31 +100,28 @@ function isPatchwork(sentence: string, texts: readonly string[]): boolean {
   });
 }
 
-function faultOfLinks(sentence: string, texts: readonly string[], blank: Uint8Array): Fault | null {
+function faultOfLinks(sentence: string, sources: readonly Source[], blank: Uint8Array): Fault | null {
   for (const match of sentence.matchAll(LINK)) {
     const link = match[0].replace(/[.,;:!?)。，]+$/, '');
-    if (!texts.some((text) => text.includes(link))) return 'link';
+    if (!sources.some(({ text }) => text.includes(link))) return 'link';
     blank.fill(1, match.index, match.index + link.length);
   }
   for (const match of sentence.matchAll(PHONE)) {
     const digits = match[0].replaceAll(/\D/g, '');
     if (digits.length < 7 || datesOf(match[0]).length > 0 || blank[match.index] === 1) continue;
-    if (!texts.some((text) => text.replaceAll(/[^\d\n]/g, '').includes(digits))) return 'link';
+    if (!sources.some(({ text }) => text.replaceAll(/[^\d\n]/g, '').includes(digits))) return 'link';
     blank.fill(1, match.index, match.index + match[0].length);
   }
   return null;
 }
 
-function faultOfAmounts(sentence: string, texts: readonly string[], blank: Uint8Array, count: number): Fault | null {
-  const dates = texts.flatMap(datesOf);
+function faultOfAmounts(sentence: string, sources: readonly Source[], blank: Uint8Array, count: number): Fault | null {
+  const dates = sources.flatMap((source) => source.dates);
   for (const date of datesOf(sentence)) {
     if (!dates.some((other) => sameDay(date, other))) return 'date';
     blank.fill(1, date.start, date.end);
   }
-  const stated = texts
-    .flatMap(clausesOf)
-    .map((clause) => ({ amounts: quantitiesOf(clause), topics: topicsOf(clause) }))
-    .filter(({ amounts }) => amounts.length > 0);
+  const stated = sources.flatMap(({ measured }) => measured);
   for (const quantity of quantitiesOf(sentence)) {
     if (blank[quantity.start] === 1) continue;
     // “These two kettles”: how many are spoken of.
@@ -142,13 +132,8 @@ function faultOfAmounts(sentence: string, texts: readonly string[], blank: Uint8
   return null;
 }
 
-interface AmountsOfClause {
-  amounts: readonly Quantity[];
-  topics: ReadonlySet<string>;
-}
-
 /** Whether an amount stands in a clause of the sources, and in none that is less about the same than another with an amount of its kind. */
-function isStated(said: Quantity, clause: string, stated: readonly AmountsOfClause[]): boolean {
+function isStated(said: Quantity, clause: string, stated: readonly MeasuredClause[]): boolean {
   const topics = topicsOf(clause);
   const near = stated
     .filter(({ amounts }) => amounts.some(({ kind }) => kind === said.kind || kind === null || said.kind === null))
@@ -157,32 +142,23 @@ function isStated(said: Quantity, clause: string, stated: readonly AmountsOfClau
   return near.some(({ amounts, shared }) => shared === most && amounts.some((amount) => followsFrom(said, amount)));
 }
 
-function faultOfTerms(folded: string, evidence: readonly Evidence[], blank: Uint8Array): Fault | null {
-  const conceptsOf = (list: readonly Evidence[]): Set<string> =>
-    new Set(list.flatMap(({ text }) => termsOf(foldText(text)).map(({ concept }) => concept)));
-  const stated = conceptsOf(evidence);
-  const ofTheShop = conceptsOf(evidence.filter(({ kind }) => kind !== 'product'));
+function faultOfTerms(folded: string, sources: readonly Source[], blank: Uint8Array): Fault | null {
   for (const { concept, start, end } of termsOf(folded)) {
-    if (!(isOfTheShop(concept) ? ofTheShop : stated).has(concept)) return 'term';
+    const mayPromise = (source: Source): boolean => source.kind !== 'product' || !isOfTheShop(concept);
+    if (!sources.some((source) => mayPromise(source) && source.concepts.has(concept))) return 'term';
     blank.fill(1, start, end);
   }
   return null;
 }
 
-function faultOfValues(sentence: string, texts: readonly string[], blank: Uint8Array): Fault | null {
-  const key = ({ name, canonical }: GazetteerHit): string => `${name} ${canonical}`;
-  let known: Set<string> | undefined;
-  for (const hit of matchGazetteer(sentence)) {
-    if (blank[hit.start] === 1) continue;
-    known ??= new Set(texts.flatMap((text) => matchGazetteer(text).map(key)));
-    const said = foldText(hit.text);
-    const literally = (): boolean => texts.some((text) => holdsWord(foldText(text), said));
-    if (!known.has(key(hit)) && !literally()) {
-      // What a thing is called has many words (杯子 for a 保温杯), and a common word may mean no attribute: they count as words below.
-      if (hit.name === 'product_type' || NO_VALUE.test(said)) continue;
-      return 'value';
-    }
-    blank.fill(1, hit.start, hit.end);
+function faultOfValues(sentence: string, sources: readonly Source[], blank: Uint8Array): Fault | null {
+  for (const { name, canonical, text, start, end } of matchGazetteer(sentence)) {
+    if (blank[start] === 1) continue;
+    const said = foldText(text);
+    const isKnown = sources.some(({ values, folded }) => values.has(`${name} ${canonical}`) || holdsWord(folded, said));
+    // What a thing is called has many words (杯子 for a 保温杯), and a common word may mean no attribute: they count as words below.
+    if (!isKnown && name !== 'product_type' && !NO_VALUE.test(said)) return 'value';
+    if (isKnown) blank.fill(1, start, end);
   }
   return null;
 }
@@ -197,8 +173,7 @@ function holdsWord(text: string, word: string): boolean {
   return at >= 0 && !/[a-z]/.test(text.charAt(at - 1)) && !/[a-z]/.test(text.charAt(at + word.length).replace('s', ''));
 }
 
-function faultOfNames(sentence: string, texts: readonly string[], blank: Uint8Array): Fault | null {
-  const folded = texts.map(foldText);
+function faultOfNames(sentence: string, sources: readonly Source[], blank: Uint8Array): Fault | null {
   for (const match of sentence.matchAll(NAME)) {
     if (blank[match.index] === 1) continue;
     const name = match[0].replace(/'s$/, '');
@@ -207,7 +182,7 @@ function faultOfNames(sentence: string, texts: readonly string[], blank: Uint8Ar
       /[.!?:：。！？]["'”’)]*\s*$/.test(sentence.slice(0, match.index));
     const common = /^[A-Z][a-z']*$/.test(name) && (first || contentWords(foldText(name)).length === 0);
     if (common || name === 'I' || name.startsWith("I'")) continue;
-    if (!folded.some((text) => holdsWord(text, foldText(name)))) return 'name';
+    if (!sources.some(({ folded }) => holdsWord(folded, foldText(name)))) return 'name';
   }
   return null;
 }

@@ -1,4 +1,3 @@
-import { foldText } from '../../core/fold-text.ts';
 import { stemWord } from '../../core/tokenize-words.ts';
 import { NEUTRAL_CHINESE, NEUTRAL_ENGLISH } from './neutral-words.ts';
 
@@ -20,7 +19,7 @@ const BOUND = /[\u3400-\u9fff](?<![和与及或的是为])/;
 const HAN = /[\u3400-\u9fff]/;
 
 /** Whether two stems are forms of one word: the shorter is four letters or more, and all but its ending begins the longer. */
-export function sameWord(a: string, b: string): boolean {
+function sameWord(a: string, b: string): boolean {
   if (a === b) return true;
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   if (short.length < 4) return false;
@@ -40,20 +39,24 @@ export function contentWords(folded: string): string[] {
  * How much of a folded sentence its sources say in the same words. `blank` marks the units that were checked otherwise (amounts, known
  * words): they count as said.
  */
-export function coverageOf(sentence: string, sources: readonly string[], blank: Uint8Array): Coverage {
+export function coverageOf(
+  sentence: string,
+  sources: readonly { folded: string; words: ReadonlySet<string> }[],
+  blank: Uint8Array,
+): Coverage {
   let left = '';
   for (let i = 0; i < sentence.length; i++) left += blank[i] === 1 ? ' ' : sentence.charAt(i);
-  const folded = sources.map(foldText);
-  const known = new Set(folded.flatMap(contentWords));
   const words = contentWords(left);
-  const novelWords = words.filter((word) => !known.has(word) && ![...known].some((other) => sameWord(word, other)));
+  const isKnown = (word: string): boolean =>
+    sources.some((source) => source.words.has(word) || [...source.words].some((other) => sameWord(word, other)));
+  const novelWords = words.filter((word) => !isKnown(word));
 
   // Chinese has no spaces: a character is said if it stands in a source together with its neighbour.
   const text = left.replace(/[^\u3400-\u9fff]/g, ' ');
   const said = new Uint8Array(text.length);
   for (let i = 0; i + 1 < text.length; i++) {
     const pair = text.slice(i, i + 2);
-    if (pair.includes(' ') || !folded.some((source) => source.includes(pair))) continue;
+    if (pair.includes(' ') || !sources.some(({ folded }) => folded.includes(pair))) continue;
     said[i] = 1;
     said[i + 1] = 1;
   }
@@ -65,7 +68,7 @@ export function coverageOf(sentence: string, sources: readonly string[], blank: 
   for (let i = 0; i < text.length; i++) {
     // One that stands alone is said where any source has it.
     const alone = !BOUND.test(text.charAt(i - 1)) && !BOUND.test(text.charAt(i + 1));
-    if (alone && folded.some((source) => source.includes(neutral.charAt(i)))) said[i] = 1;
+    if (alone && sources.some(({ folded }) => folded.includes(neutral.charAt(i)))) said[i] = 1;
     if (!HAN.test(neutral.charAt(i))) {
       run = 0;
       continue;

@@ -10,14 +10,15 @@ const NOT =
 /** `BPA-free`, `sugar free`: the word before is what is not there. */
 const FREE = /([a-z]{2,20})[- ]free(?![a-z])/g;
 
-interface Stance {
+/** What a statement affirms and denies: topics. */
+export interface Stance {
   affirmed: Set<string>;
   denied: Set<string>;
   all: Set<string>;
 }
 
-/** What a sentence affirms and what it denies. */
-function stanceOf(sentence: string): Stance {
+/** What a statement affirms and what it denies. */
+export function stanceOf(sentence: string): Stance {
   let affirmed = '';
   let denied = '';
   let rest = foldText(sentence);
@@ -48,13 +49,12 @@ function opposed(topic: string, a: Stance, b: Stance): boolean {
  * Whether a sentence contradicts its sources: it denies a topic that they affirm, or affirms one that they deny, in all of their sentences
  * on that topic that share most with it. Where nothing is shared, nothing is contradicted.
  */
-export function contradicts(sentence: string, sources: readonly string[]): boolean {
-  const theirs = sources.flatMap(statementsOf).map(stanceOf);
-  return statementsOf(sentence).some((statement) => isContradicted(stanceOf(statement), theirs));
+export function contradicts(sentence: string, stated: readonly Stance[]): boolean {
+  return statementsOf(sentence).some((statement) => isContradicted(stanceOf(statement), stated));
 }
 
-/** In Chinese a comma ends a statement; in English it may stand in a list. */
-function statementsOf(text: string): string[] {
+/** The statements of a text. In Chinese a comma ends one; in English it may stand in a list. */
+export function statementsOf(text: string): string[] {
   return sentencesOf(text).flatMap((sentence) => sentence.split(/(?<=[，；])/));
 }
 

@@ -1,8 +1,9 @@
 import { AppError } from '../../core/error.ts';
 import type { Call } from '../../models/port.ts';
 import type { Writer } from '../../models/writing.ts';
-import { checkClaims, type Evidence } from '../../ranking/claims/check-claims.ts';
+import { checkClaims } from '../../ranking/claims/check-claims.ts';
 import { withoutInstructions } from '../../ranking/claims/instructions.ts';
+import { Source } from '../../ranking/claims/source.ts';
 import type { Draft, Fact, Sentence } from './draft.ts';
 import { promptOf } from './prompt.ts';
 import { SentenceStream } from './sentence-stream.ts';
@@ -96,13 +97,10 @@ export async function* phrase(
 /** Judges sentences by the facts that they name; one that names an unknown fact does not hold. */
 function judgeOf(facts: readonly Fact[], outline: readonly Sentence[]): (sentence: Sentence) => boolean {
   const evidence = new Map(
-    facts.map(({ id, kind, title, text }): [string, Evidence] => [id, { kind, text: `${title}\n${text}` }]),
+    facts.map(({ id, kind, title, text }) => [id, new Source(kind, `${title}\n${text}`)] as const),
   );
   // What the draft says is the shop's own word, and may be asked about.
-  const background: Evidence[] = [
-    ...evidence.values(),
-    ...outline.map(({ text }): Evidence => ({ kind: 'document', text })),
-  ];
+  const background = [...evidence.values(), ...outline.map(({ text }) => new Source('document', text))];
   return ({ text, sources }) => {
     const named = sources.flatMap((id) => evidence.get(id) ?? []);
     return named.length === sources.length && checkClaims(text, { sources: named, background }) === null;

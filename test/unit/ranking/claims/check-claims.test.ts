@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { checkClaims, type Evidence } from '../../../../src/ranking/claims/check-claims.ts';
+import { checkClaims } from '../../../../src/ranking/claims/check-claims.ts';
 import { withoutInstructions } from '../../../../src/ranking/claims/instructions.ts';
+import { Source } from '../../../../src/ranking/claims/source.ts';
 
 interface Written {
   /** When it was written: each round before the rules were held against it, and changed by what it showed. */
@@ -16,12 +17,12 @@ interface Written {
 
 const { facts, sentences } = JSON.parse(
   readFileSync(new URL('../../../fixtures/claims.json', import.meta.url), 'utf8'),
-) as { facts: Record<string, Evidence>; sentences: Written[] };
+) as { facts: Record<string, Pick<Source, 'kind' | 'text'>>; sentences: Written[] };
 
-const evidence = (id: string): Evidence => {
+const evidence = (id: string): Source => {
   const fact = facts[id];
   if (fact === undefined) throw new Error(`no fact ${id}`);
-  return { ...fact, text: withoutInstructions(fact.text) };
+  return new Source(fact.kind, withoutInstructions(fact.text));
 };
 
 /** How many sentences of a kind pass, and how many should. */
@@ -53,8 +54,8 @@ describe('written sentences, most of them not supported', () => {
 });
 
 describe('what a sentence is refused for', () => {
-  const kettle: Evidence[] = [
-    { kind: 'product', text: 'Hartwell Kettle\nprice: $49.99\n1.7 L, 两年质保, ships on 2026-11-27' },
+  const kettle: Source[] = [
+    new Source('product', 'Hartwell Kettle\nprice: $49.99\n1.7 L, 两年质保, ships on 2026-11-27'),
   ];
   test.each<[string, string, string | null]>([
     ['nothing', 'The Hartwell kettle costs $49.99 and holds 1700 ml.', null],
@@ -75,7 +76,7 @@ describe('what a sentence is refused for', () => {
   test('what one product is, another is not', () => {
     const two = ['product:k1', 'product:k2'].map(evidence);
     const cups = ['product:c1', 'product:c2'].map(evidence);
-    const check = (sentence: string, sources: Evidence[]) => checkClaims(sentence, { sources });
+    const check = (sentence: string, sources: Source[]) => checkClaims(sentence, { sources });
     expect(check('The Hartwell kettle costs $49.99, and the Brewline kettle costs $36.50.', two)).toBeNull();
     expect(check('The Hartwell kettle costs $36.50, and the Brewline kettle costs $49.99.', two)).not.toBeNull();
     expect(check('膳魔师是黑色的，乐扣是粉色的。', cups)).toBeNull();
