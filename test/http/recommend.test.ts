@@ -181,6 +181,19 @@ describe('what leaves little or nothing', () => {
   });
 });
 
+test.each([
+  ['en', 'd1', 'Zest', 'A brand that you like: Zest'],
+  ['zh', 'z1', '轻风', '符合您偏好的品牌：轻风'],
+])('what a shopper said they like is a reason, in the words of the product: %s', async (language, id, value, text) => {
+  const shopper_id = newId();
+  const likes = [{ name: 'brand', value }];
+  expect((await shop.send(`/v1/shoppers/${shopper_id}`, { likes }, { method: 'PATCH' })).status).toBe(200);
+  const { items } = await recommend({ shopper_id, language, limit: 20 });
+  const item = items.find((one: Json) => one.id === id);
+  expect(item.signals.profile).toBeCloseTo(Math.SQRT1_2);
+  expect(item.reasons).toContainEqual({ code: 'attribute', text, attribute: { name: 'brand', value } });
+});
+
 test('steps count in the order of their times; a time to come is told', async () => {
   const own = await httpShop(SHOP);
   for (let i = 0; i < 3; i++) await did(own, newId(), ['view', 's1'], ['view', 'm1']);

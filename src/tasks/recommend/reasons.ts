@@ -1,5 +1,6 @@
 import type { Recommended } from '../../contract/recommend.ts';
-import type { Belief, TraitName } from '../../ranking/profile.ts';
+import type { Belief } from '../../ranking/profile.ts';
+import { TRAIT_WORDS } from '../shoppers/trait-words.ts';
 
 /** What a product was proposed by. */
 export interface Grounds {
@@ -21,14 +22,6 @@ const ALIKE = 0.15;
 
 /** A product among the more popular half of the scale. */
 const POPULAR = 0.5;
-
-const NAMES: Record<TraitName, { zh: string; en: string }> = {
-  brand: { zh: '品牌', en: 'brand' },
-  category: { zh: '类别', en: 'category' },
-  color: { zh: '颜色', en: 'colour' },
-  price_band: { zh: '价位', en: 'price range' },
-  size: { zh: '尺码', en: 'size' },
-};
 
 /** Why a product is there, the strongest first; made of what speaks for it and nothing else. */
 export function reasonsOf(grounds: Grounds, language: 'zh' | 'en'): Reason[] {
@@ -74,10 +67,9 @@ export function reasonsOf(grounds: Grounds, language: 'zh' | 'en'): Reason[] {
   }
   if (drawn !== null) {
     const { name, value } = drawn;
-    const words = NAMES[name];
     reasons.push({
       code: 'attribute',
-      text: say(`符合您偏好的${words.zh}：${value}`, `A ${words.en} that you like: ${value}`),
+      text: say(`符合您偏好的${TRAIT_WORDS.zh[name]}：${value}`, `A ${TRAIT_WORDS.en[name]} that you like: ${value}`),
       attribute: { name, value },
     });
   }

@@ -1,7 +1,8 @@
 import type { Hit } from '../../contract/search.ts';
 import type { Language } from '../../core/language.ts';
 import type { Product } from '../../core/product.ts';
-import type { Belief, TraitName } from '../../ranking/profile.ts';
+import type { Belief } from '../../ranking/profile.ts';
+import { TRAIT_WORDS } from '../shoppers/trait-words.ts';
 import type { Plan } from './plan.ts';
 import type { RankedHit } from './ranking.ts';
 
@@ -9,12 +10,6 @@ import type { RankedHit } from './ranking.ts';
 const RELATION: Readonly<Record<Language, Readonly<Record<RankedHit['relation'], string>>>> = {
   en: { exact: 'What was asked for', substitute: 'An alternative', complement: 'Goes with what was asked for' },
   zh: { exact: '符合搜索要求', substitute: '可替代的选择', complement: '可搭配使用' },
-};
-
-/** How what a shopper may be drawn to is put, in both languages. */
-const TRAITS: Readonly<Record<Language, Readonly<Record<TraitName, string>>>> = {
-  en: { brand: 'brand', category: 'category', color: 'colour', price_band: 'price range', size: 'size' },
-  zh: { brand: '品牌', category: '类别', color: '颜色', price_band: '价位', size: '尺码' },
 };
 
 /** The most words that a sentence quotes. */
@@ -73,7 +68,7 @@ export function whySentence(
 }
 
 function personalPart({ name, value, weight }: Pick<Belief, 'name' | 'value' | 'weight'>, language: Language): string {
-  const trait = TRAITS[language][name];
+  const trait = TRAIT_WORDS[language][name];
   const isLiked = weight > 0;
   if (language === 'zh') return isLiked ? `符合您偏好的${trait}（${value}）` : `但${trait}（${value}）不合您的偏好`;
   return isLiked ? `it has a ${trait} that you like (${value})` : `but it has a ${trait} that you avoid (${value})`;
