@@ -53,10 +53,13 @@ function partsOf(cells: readonly ShownCell[]): Part[] {
     cells.map(({ lab }) => lab),
     CLUSTERS,
   );
+  const clusters = centres.map((): ShownCell[] => []);
+  for (const [i, cell] of cells.entries()) clusters[of[i] as number]?.push(cell);
+  const inFront = inFrontOf(clusters);
   const parts = new Map<string, Part>();
   for (const [i, centre] of centres.entries()) {
-    const cluster = cells.filter((_, at) => of[at] === i);
-    const mass = inFrontOf(cluster, cells) * cluster.reduce((sum, { weight }) => sum + weight, 0);
+    const cluster = clusters[i] as ShownCell[];
+    const mass = (inFront[i] as number) * cluster.reduce((sum, { weight }) => sum + weight, 0);
     if (mass === 0) continue;
     const { term, clearness } = nameColor(centre);
     const part = parts.get(term) ?? { color: term, share: 0, clearness: 0, cells: [] };

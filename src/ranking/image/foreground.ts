@@ -27,6 +27,7 @@ export interface ShownCell {
   x: number;
   y: number;
   isBorder: boolean;
+  isMiddle: boolean;
   /** How much it counts: likely in front, and near the centre. */
   weight: number;
 }
@@ -45,23 +46,27 @@ export function shownCells({ cells, columns }: Grid): ShownCell[] {
     const barrier = Math.min(1, (barriers[i] as number) / highest);
     const inFront = isCutOut ? 1 : 1 / (1 + Math.exp(-STEEPNESS * (barrier - MIDDLE)));
     const centred = Math.exp((-2 * ((x - 0.5) ** 2 + (y - 0.5) ** 2)) / CENTRE ** 2);
-    return [{ lab, x, y, isBorder: Math.min(x, y, 1 - x, 1 - y) < BORDER, weight: inFront * centred }];
+    const isBorder = Math.min(x, y, 1 - x, 1 - y) < BORDER;
+    const isMiddle = ((x - 0.5) / 0.25) ** 2 + ((y - 0.5) / 0.3) ** 2 < 1;
+    return [{ lab, x, y, isBorder, isMiddle, weight: inFront * centred }];
   });
   return isCutOut ? shown : underWhiteLight(shown);
 }
 
 /**
- * The share of a cluster's cells that lie in front, by how much commoner they are in the middle than at the border, 0–1; 1 in a picture too small
+ * The share of each cluster's cells that lie in front, by how much commoner they are in the middle than at the border, 0–1; 1 in a picture too small
  * to have a middle.
  */
-export function inFrontOf(cluster: readonly ShownCell[], all: readonly ShownCell[]): number {
-  const count = (cells: readonly ShownCell[], test: (cell: ShownCell) => boolean): number => cells.filter(test).length;
-  const isMiddle = ({ x, y }: ShownCell): boolean => ((x - 0.5) / 0.25) ** 2 + ((y - 0.5) / 0.3) ** 2 < 1;
-  const [allMiddle, allBorder] = [count(all, isMiddle), count(all, ({ isBorder }) => isBorder)];
-  if (allMiddle === 0) return 1;
-  const middle = count(cluster, isMiddle) / allMiddle;
-  const border = count(cluster, ({ isBorder }) => isBorder) / Math.max(1, allBorder);
-  return middle / Math.max(1e-9, middle + border);
+export function inFrontOf(clusters: readonly (readonly ShownCell[])[]): number[] {
+  const middle = clusters.map((cells) => cells.filter(({ isMiddle }) => isMiddle).length);
+  const border = clusters.map((cells) => cells.filter(({ isBorder }) => isBorder).length);
+  const total = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
+  const [allMiddle, allBorder] = [total(middle), Math.max(1, total(border))];
+  return clusters.map((_, i) => {
+    if (allMiddle === 0) return 1;
+    const [shown, behind] = [(middle[i] as number) / allMiddle, (border[i] as number) / allBorder];
+    return shown / Math.max(1e-9, shown + behind);
+  });
 }
 
 /** A bright background with little colour is taken for white, half of its tint for the light's. */
