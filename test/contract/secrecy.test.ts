@@ -6,6 +6,7 @@ import { startServer, type TestServer } from '../support/start-server.ts';
 const KEY = 'key-that-nobody-may-read';
 const TOKEN = 'token-of-the-endpoint';
 const WORDS = ['mostprivatewish', '最私密的愿望'];
+const JUDGEMENT = { about: 'relevance', relation: 'exact', shopper_id: WORDS[0], id: WORDS[1] };
 
 let server: TestServer;
 beforeAll(async () => {
@@ -29,8 +30,9 @@ const post = (path: string, body: unknown, headers: Record<string, string> = {})
 
 /** Everything below the data folder. */
 async function stored(): Promise<Buffer> {
-  const names = await readdir(server.dataDir);
-  return Buffer.concat(await Promise.all(names.map((name) => readFile(join(server.dataDir, name)))));
+  const entries = await readdir(server.dataDir, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  return Buffer.concat(await Promise.all(files.map((file) => readFile(file))));
 }
 
 test('what shoppers say, and keys, are in no log and in no file', async () => {
@@ -42,6 +44,10 @@ test('what shoppers say, and keys, are in no log and in no file', async () => {
     ['/v1/match', { query: WORDS[0], products: titles }],
     ['/v1/rerank', { query: WORDS[1], documents: WORDS }],
     ['/v1/embeddings', { input: WORDS }],
+    [
+      '/v1/feedback',
+      { feedback: WORDS.map((word, i) => ({ ...JUDGEMENT, query: word, product: titles[i], reasons: [`1 ${word}`] })) },
+    ],
     ['/v1/intent', { queries: [WORDS.join().repeat(100)], [WORDS[0] ?? '']: 1 }],
     ['/v1/intent', `{"queries": ["${WORDS[0]}"`],
     [`/v1/${WORDS[0]}?q=${WORDS[0]}`, {}],
@@ -50,7 +56,7 @@ test('what shoppers say, and keys, are in no log and in no file', async () => {
   ] as [string, unknown, Record<string, string>?][]) {
     statuses.push((await post(path, body, headers)).status);
   }
-  expect(statuses).toEqual([200, 200, 200, 200, 200, 422, 400, 404, 401, 200]);
+  expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 422, 400, 404, 401, 200]);
 
   await expect.poll(async () => (await stored()).length, { timeout: 5_000 }).toBeGreaterThan(1_000);
   const bytes = await stored();
