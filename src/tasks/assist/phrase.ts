@@ -30,8 +30,9 @@ export interface PhraseContext {
 const MOST_TOKENS = 500;
 const TEMPERATURE = 0.2;
 
-/** A writer that goes on past so many sentences is not read any further. */
+/** A writer that goes on past so many sentences, or characters, is not read any further. */
 const MOST_SENTENCES = 12;
+const MOST_CHARACTERS = 4_000;
 
 /**
  * Words a draft: by a language model, each sentence as soon as it is finished and only if the facts that it names say what it says
@@ -76,9 +77,11 @@ export async function* phrase(
       maxTokens: MOST_TOKENS,
       temperature: TEMPERATURE,
     };
+    let characters = 0;
     for await (const piece of writer.write(request, call)) {
+      characters += piece.length;
       for (const sentence of stream.push(piece)) if (passed(sentence)) yield sentence;
-      if (said.size + dropped >= MOST_SENTENCES) break;
+      if (said.size + dropped >= MOST_SENTENCES || characters > MOST_CHARACTERS) break;
     }
     for (const sentence of stream.end()) if (passed(sentence)) yield sentence;
   } catch (error) {
