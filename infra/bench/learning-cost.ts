@@ -99,6 +99,7 @@ const replay = new Replay({
   half: further(STEPS.half),
   quarter: further(STEPS.quarter),
   eighth: further(STEPS.eighth),
+  sixteenth: further(STEPS.sixteenth),
 });
 const take = microseconds(log.length, () => {
   for (const { draws, events: own } of log) {

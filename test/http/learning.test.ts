@@ -52,6 +52,39 @@ describe('events on what was recommended', () => {
   });
 });
 
+test('enough events have what was learnt judged: live or refused, with its evidence', async () => {
+  const own = await httpShop(SHOP);
+  const view = (product_id: string): object => ({ type: 'view', session_id: crypto.randomUUID(), product_id });
+  await own.send('/v1/events', { events: ['d1', 'd1', 's1', 'm1', 'd2'].map(view) });
+  // Shoppers who want what is most alike, wherever it stands.
+  const shopper = async (i: number): Promise<object> => {
+    const session_id = `shopper-${i}`;
+    const body = { session_id, history: [{ product_id: i % 2 === 0 ? 'd1' : 'z1' }] };
+    const { items, recommendation_id } = (await (await own.send('/v1/recommend', body)).json()) as Json;
+    const [most] = items.toSorted((a: Json, b: Json) => b.signals.content - a.signals.content);
+    return { type: 'purchase', session_id, product_id: most.id, query_id: recommendation_id };
+  };
+  const judged = async (): Promise<boolean> => recommendOf(await get(own)).history.length > 0;
+  // At the 200th answer that is kept, and at every 200th after it, if the first can't tell.
+  for (let i = 0; i < 1_200 && !(i >= 400 && i % 100 === 0 && (await judged())); i += 25) {
+    const events = await Promise.all(Array.from({ length: 25 }, (_, k) => shopper(i + k)));
+    expect((await own.send('/v1/events', { events })).status).toBe(200);
+  }
+  await expect.poll(judged, { timeout: 10_000 }).toBe(true);
+  const { history, evidence, version, parameters } = recommendOf(await get(own));
+  const first = history.at(-1);
+  expect(first.evidence).toMatchObject({ kind: 'for_you', answers: expect.any(Number), lower: expect.any(Number) });
+  expect(first.evidence.answers).toBeGreaterThanOrEqual(200);
+  expect(evidence).toEqual(history[0].evidence);
+  expect(version).toBe(history.find(({ verdict }: Json) => verdict === 'live')?.version ?? 0);
+  const answer = await answerOf(
+    await own.send('/v1/recommend', { history: [{ product_id: 'd1' }] }),
+    recommendResponse,
+  );
+  expect(answer.weights_version).toBe(version);
+  expect(version === 0).toBe(parameters.live['for_you.content'] === parameters.shipped['for_you.content']);
+}, 90_000);
+
 describe('a change', () => {
   test('holds and lets go; the same again changes nothing', async () => {
     const hold = { scope: 'recommend', action: 'freeze' };

@@ -12,7 +12,7 @@ const LEAST_SHARE = 0.2;
 const MARGIN = 0.01;
 
 /** How far towards what was learnt a proposal goes at most. */
-export const STEPS = { full: 1, half: 0.5, quarter: 0.25, eighth: 0.125 } as const;
+export const STEPS = { full: 1, half: 0.5, quarter: 0.25, eighth: 0.125, sixteenth: 0.0625 } as const;
 
 export type Step = keyof typeof STEPS;
 
