@@ -28,7 +28,9 @@ export const shopperPatch = z.object({
   sizes: z
     .optional(list(text(200), 0, MOST_SAID))
     .check(z.describe('Short for likes of `size`: they replace those before.')),
-  hidden: z.optional(list(identifier, 0, MOST_HIDDEN)).check(z.describe('Products never to show.')),
+  hidden: z
+    .optional(list(identifier, 0, MOST_HIDDEN))
+    .check(z.describe('Products never to recommend; a search still finds them.')),
   personalise: z
     .optional(z.boolean({ error: 'must be true or false' }))
     .check(z.describe('False: what was learnt is deleted, and nothing is learnt any more.')),

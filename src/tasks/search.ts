@@ -144,12 +144,13 @@ async function ranked(
   context: SearchContext,
 ): Promise<{ ranking: Ranking; known: boolean }> {
   const { rankings, call, pack, now } = context;
-  const { query, language, filters, weights, limit = 0 } = request;
+  const { query, language, filters, weights: { keyword, semantic } = {}, limit = 0 } = request;
   // More than are judged anyway are judged only for those who ask to see them.
   const depth = limit > 50 ? limit : 0;
   const { revision } = pack.manifest;
   const taught = learnt?.version ?? 0;
-  const key = JSON.stringify(['search', version, revision, taught, query, language, filters, weights, depth]);
+  const asked = [query, language, filters, keyword, semantic, depth];
+  const key = JSON.stringify(['search', version, revision, taught, ...asked]);
   const kept = call.fresh || rankings === null ? null : readRanking((await rankings.get(key)) ?? '');
   if (kept !== null) return { ranking: kept, known: true };
   const ranking = await rankProducts(request, plan, rules, vector, learnt, context, now);

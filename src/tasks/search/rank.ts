@@ -50,7 +50,6 @@ export async function rankProducts(
     context,
     now,
   );
-  const { personal = 1 } = request.weights ?? {};
   const words = markedWords([found.corrected ?? plan.hard.wanted]);
   const all = found.candidates.map((candidate, i): Ranked => {
     const item = judged.scored[i];
@@ -79,7 +78,7 @@ export async function rankProducts(
       keyword,
       semantic,
       conflicts: broken,
-      score: score(evidence, personal),
+      score: score(evidence, 0),
       rules: [],
       one: candidate,
     };

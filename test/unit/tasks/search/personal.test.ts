@@ -104,10 +104,12 @@ describe('personal search', () => {
     const plain = ids((await ask(shop, { query: QUERY })).hits);
     const mine = ids((await ask(shop, { query: QUERY, shopper_id: 'ann' })).hits);
     expect(mine).not.toEqual(plain);
+    const twice = ids((await ask(shop, { query: QUERY, shopper_id: 'ann', weights: { personal: 2 } })).hits);
     const { pairs } = shop.models;
     for (const name of ['bob', undefined, 'ann', 'bob', undefined]) {
-      const { hits } = await ask(shop, { query: QUERY, ...(name === undefined ? {} : { session_id: name }) });
-      expect(ids(hits)).toEqual(name === 'ann' ? mine : plain);
+      const who = name === undefined ? {} : { session_id: name, weights: { personal: 2 } };
+      const { hits } = await ask(shop, { query: QUERY, ...who });
+      expect(ids(hits)).toEqual(name === 'ann' ? twice : plain);
     }
     // All from the one ranking that is kept for everybody.
     expect(shop.models.pairs).toBe(pairs);
