@@ -3,7 +3,7 @@ import { AppError, type FieldError } from '../core/error.ts';
 import { softmax } from '../core/math.ts';
 import type { Product } from '../core/product.ts';
 import type { Relation } from '../core/relation.ts';
-import { keyedHash } from '../models/wrappers/cache-key.ts';
+import { canonicalText, keyedHash } from '../models/wrappers/cache-key.ts';
 import type { Account, FeedbackRow } from '../state/account/port.ts';
 import { learnCalibration } from './feedback/learn-calibration.ts';
 import { reasonCode } from './feedback/reason-code.ts';
@@ -147,7 +147,9 @@ async function rowOf(
   secret: CryptoKey,
   { pack, newId }: FeedbackContext,
 ): Promise<FeedbackRow> {
-  const { about, source = 'shopper', helpful = null, relation = null, query = '' } = item;
+  const { about, source = 'shopper', helpful = null, relation = null } = item;
+  // One query however it is written.
+  const query = canonicalText(item.query ?? '').toLowerCase();
   const judge = [source, item.shopper_id ?? null, item.session_id ?? null];
   const named = item.product_id ?? product?.id ?? product?.title ?? null;
   const what =

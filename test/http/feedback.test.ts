@@ -88,7 +88,7 @@ test('of two judgements of a pair by one judge the later counts, and another jud
   await told([{ ...judgement, relation: 'exact', at: '2026-05-01T12:00:00+08:00' }]);
   const results = await told([
     { ...judgement, relation: 'irrelevant', at: '2026-05-02T12:00:00+08:00' },
-    { ...judgement, relation: 'exact', at: '2026-04-01T12:00:00+08:00' },
+    { ...judgement, query: ' Blue  DRESS', relation: 'exact', at: '2026-04-01T12:00:00+08:00' },
     { ...judgement, session_id: 't', relation: 'substitute' },
   ]);
   expect(results.map(({ code }) => code)).toEqual([undefined, 'superseded', undefined]);
