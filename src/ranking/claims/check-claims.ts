@@ -86,17 +86,25 @@ function isQuestion(sentence: string): boolean {
 /** Of a clause about a policy so much must stand in one sentence: words of several make a policy that nobody wrote. */
 const LEAST_OF_ONE = 0.6;
 
-/** Whether a clause is put together from several sentences of its sources. */
+/**
+ * Whether a clause is put together from several sentences of its sources, or takes a shop's term from another statement than the one that
+ * is most about the same (of “wrapping costs $2, cards are free” that wrapping is free).
+ */
 function isPatchwork(sentence: string, sources: readonly Source[]): boolean {
   const theirs = sources.flatMap((source) => source.topics);
+  const statements = sources.flatMap((source) => source.statements);
   let unmeasured = sentence;
   for (const { start, end } of quantitiesOf(sentence)) {
     unmeasured = unmeasured.slice(0, start) + ' '.repeat(end - start) + unmeasured.slice(end);
   }
   return spokenClauses(unmeasured).some((clause) => {
     const topics = topicsOf(clause);
-    const most = Math.max(0, ...theirs.map((other) => sharedTopics(topics, other)));
-    return most < LEAST_OF_ONE * topics.size;
+    const mostOf = (all: readonly ReadonlySet<string>[]): number =>
+      Math.max(0, ...all.map((other) => sharedTopics(topics, other)));
+    if (mostOf(theirs) < LEAST_OF_ONE * topics.size) return true;
+    const terms = [...topics].filter((topic) => topic.startsWith('term:'));
+    const most = mostOf(statements);
+    return !statements.some((other) => sharedTopics(topics, other) === most && terms.every((term) => other.has(term)));
   });
 }
 

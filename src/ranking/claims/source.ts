@@ -62,6 +62,11 @@ export class Source {
     return this.#once('topics', () => sentencesOf(this.text).map((sentence) => topicsOf(sentence)));
   }
 
+  /** What each of its statements is about. */
+  get statements(): readonly ReadonlySet<string>[] {
+    return this.#once('statements', () => statementsOf(this.text).map((statement) => topicsOf(statement)));
+  }
+
   /** What each of its statements affirms and denies. */
   get stances(): readonly Stance[] {
     return this.#once('stances', () => statementsOf(this.text).map(stanceOf));

@@ -6,7 +6,7 @@ import { Source } from '../../../../src/ranking/claims/source.ts';
 
 interface Written {
   /** When it was written: each round before the rules were held against it, and changed by what it showed. */
-  round: 'first' | 'second' | 'third' | 'fourth';
+  round: 'first' | 'second' | 'third' | 'fourth' | 'fifth';
   language: 'zh' | 'en';
   supported: boolean;
   sources: string[];
