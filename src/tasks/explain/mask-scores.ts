@@ -42,8 +42,8 @@ export class MaskScores {
     this.#pairOf = pairOf;
   }
 
-  /** Has those of the masks judged that are not known, in one batch. */
-  async ask(masks: readonly Mask[]): Promise<void> {
+  /** Has those of the masks judged that are not known, in one batch, and tells how many they were. */
+  async ask(masks: readonly Mask[]): Promise<number> {
     const unknown = new Map<string, Pair>();
     for (const mask of masks) {
       const key = maskKey(mask);
@@ -51,6 +51,7 @@ export class MaskScores {
     }
     const judged = await this.#judge.judge([...unknown.values()]);
     for (const [i, key] of [...unknown.keys()].entries()) this.#known.set(key, judged[i] as JudgedPair);
+    return unknown.size;
   }
 
   /** What was judged of a mask that was asked. */

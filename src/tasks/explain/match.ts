@@ -1,29 +1,23 @@
 import type { ExplainRequest } from '../../contract/explain.ts';
 import { AppError } from '../../core/error.ts';
 import { detectLanguage } from '../../core/language.ts';
-import { randomOf, shuffled } from '../../core/random.ts';
+import { shuffled } from '../../core/random.ts';
 import { joinedProvenance, provenance } from '../../models/context.ts';
 import { childCall } from '../../models/wrappers/child-call.ts';
 import { byWeight, type Faithfulness, faithfulnessOf } from '../../ranking/explain/faithfulness.ts';
-import { kernelShap } from '../../ranking/explain/kernel-shap.ts';
-import { lime } from '../../ranking/explain/lime.ts';
 import { type Mask, maskKey, only, whole } from '../../ranking/explain/mask.ts';
-import { occlusion } from '../../ranking/explain/occlusion.ts';
 import { exactShares } from '../../ranking/explain/shapley.ts';
+import { attributeWords } from './attribute-words.ts';
 import { counterfactuals } from './counterfactuals.ts';
 import { type Evidence, readEvidence } from './evidence.ts';
 import type { ExplainContext, Explained, ExplainedProduct } from './explained.ts';
 import { MaskScores, ModelChanged, OneJudge } from './mask-scores.ts';
 import { matchSentences } from './match-sentences.ts';
-import { affordable } from './pace.ts';
 import { seenWords } from './seen-words.ts';
 import { wishGame } from './wishes.ts';
 
 /** Masks of the methods that draw them, unless the request says how many. */
 const SAMPLES = 128;
-
-/** Those that draw their masks. */
-const DRAWING = { lime, shap: kernelShap };
 
 /**
  * Explains how a product relates to a query: what is shared out is the probability of the relation that `/v1/match` answers, so the rules
@@ -71,21 +65,12 @@ async function explainOnce(
     seen.fields.map(({ words }) => words),
     [],
   );
-  // What needs no pace goes first, while the evidence is read.
-  await scores.ask([...fields.masks, ...(method === 'occlusion' ? occlusion(count).masks : [])]);
-
-  const { agreements, types, provenance: whence } = await reading;
-  const wishes = wishGame(agreements, seen);
   // An order and its reverse: each word is among the first half once.
   const order = shuffled([...seen.words.keys()], seed);
   const random = [order, order.toReversed()].map(faithfulnessOf);
-  // How fast the model is; its first answer does not tell, since it may have slept.
-  const [before, began] = [judge.scored.length, context.now()];
-  await scores.ask([...wishes.masks, ...random.flatMap(({ masks }) => masks)]);
-  const pace = { judged: judge.scored.length - before, milliseconds: context.now() - began };
-  const afforded = affordable(samples, pace, context);
-  const attribution = method === 'occlusion' ? occlusion(count) : DRAWING[method](count, afforded, randomOf(seed));
-  await scores.ask(attribution.masks);
+  const besides = { first: fields.masks, paced: random.flatMap(({ masks }) => masks) };
+  const asked = { method, samples, seed };
+  const { attribution, reduced } = await attributeWords(count, asked, besides, scores, context);
   const { relation, relevance, distribution, conflicts } = scores.of(whole(count));
   const valueOf = (mask: Mask): number => scores.of(mask).distribution[relation];
   const { weights, standardError } = attribution.weigh(valueOf);
@@ -97,15 +82,20 @@ async function explainOnce(
     weight: weights[i] ?? 0,
   }));
 
+  const { agreements, types, provenance: whence } = await reading;
+  const wishes = wishGame(agreements, seen);
   const test = faithfulnessOf(byWeight(weights));
   const grounds = { query, product, agreements, types, words: tokens, language: detectLanguage(query) };
-  const [changes] = await Promise.all([counterfactuals(grounds, relation, judge), scores.ask(test.masks)]);
+  const [changes] = await Promise.all([
+    counterfactuals(grounds, relation, judge),
+    scores.ask([...wishes.masks, ...test.masks]),
+  ]);
   const shares = wishes.share(valueOf);
   const told = {
     tokens,
-    attributes: agreements.map(({ name, wanted: asked, found, agrees }, i) => ({
+    attributes: agreements.map(({ name, wanted, found, agrees }, i) => ({
       name,
-      wanted: asked,
+      wanted,
       found,
       agrees,
       weight: shares[i] ?? null,
@@ -132,7 +122,7 @@ async function explainOnce(
     },
     method,
     samples: countOf(attribution.masks),
-    ...(method !== 'occlusion' && afforded < samples ? { reduced: true } : {}),
+    ...(reduced ? { reduced: true } : {}),
     standard_error: standardError,
     seed,
     text: matchSentences({ relation, ...told, isLexical }, language ?? detectLanguage(query)),

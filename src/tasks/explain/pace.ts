@@ -6,8 +6,8 @@ const RESERVE = 60;
 /** How much of the time that is left the judging may be expected to take: a machine is not always as fast as it was. */
 const SHARE = 0.6;
 
-/** Pairs that are kept free for what follows the samples: the words of most weight, and the changes. */
-const AFTERWARDS = 34;
+/** Pairs that are kept free for what follows the samples: the words of most weight, the wishes and the changes. */
+const AFTERWARDS = 50;
 
 /** Fewer samples tell nothing. */
 const LEAST_SAMPLES = 16;

@@ -51,8 +51,8 @@ describe('a model that fails on the way', () => {
     });
     const answer = await explain(match);
     expect(answer.served_by.path).toBe('lexical');
-    expect(fresh.slice(0, 2)).toEqual([false, false]);
-    expect(new Set(fresh.slice(2))).toEqual(new Set([true]));
+    // The last two of each time go together.
+    expect(fresh).toEqual([false, false, false, true, true, true]);
     // Nothing of the first model is in it.
     const { judged: _, cache: __, ...alone } = await explain(named(() => 'lexical'));
     expect(answer).toMatchObject(alone);
