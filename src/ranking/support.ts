@@ -1,6 +1,6 @@
 import { foldText } from '../core/fold-text.ts';
 import { matchGazetteer } from '../core/gazetteer/match-gazetteer.ts';
-import { SERVICE_TOPICS } from '../core/gazetteer/words/service-topics.ts';
+import { PRODUCT_TOPICS, SERVICE_TOPICS } from '../core/gazetteer/words/service-topics.ts';
 import { tokenizeWords } from '../core/tokenize-words.ts';
 
 /** English words that ask, point or link, and say nothing of what is asked. */
@@ -51,6 +51,19 @@ export function supportOf(text: string, terms: Terms): number {
   return sum / all;
 }
 
+/** Whether a question names a topic of a shop's policies. */
+export function namesServiceTopic(question: string): boolean {
+  const folded = foldText(question);
+  return SERVICE_TOPICS.some(([, pattern]) => pattern.test(folded));
+}
+
+const TOPICS = [...SERVICE_TOPICS, ...PRODUCT_TOPICS];
+
 function topicsIn(folded: string): string[] {
-  return SERVICE_TOPICS.flatMap(([topic, pattern]) => (pattern.test(folded) ? [`#${topic}`] : []));
+  return TOPICS.flatMap(([topic, pattern]) => (pattern.test(folded) ? [`#${topic}`] : []));
+}
+
+/** Whether a text speaks of a topic that a question names. */
+export function sharesTopic(text: string, terms: Terms): boolean {
+  return topicsIn(foldText(text)).some((topic) => terms.has(topic));
 }

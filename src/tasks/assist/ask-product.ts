@@ -21,7 +21,7 @@ import { type AssistContext, plain, together, told, type Told } from './told.ts'
 const ENOUGH = 0.5;
 
 /** An attribute below this confidence is rather not stated. */
-const SURE = 0.5;
+const SURE = 0.8;
 
 /** The longest quotation of a product, in UTF-16 units. */
 const LONGEST_QUOTE = 240;
@@ -131,13 +131,14 @@ async function answerAbout(
     }
     return quote === null
       ? together(named.cost, told({ facts: [fact] }))
-      : together(named.cost, says(quoteText(quote, title, isZh), quote));
+      : together(named.cost, says(statedText(quote, title, isZh), quote.quote));
   }
-  return quote === null ? told({ facts: [fact] }) : says(quoteText(quote, title, isZh), quote);
+  return quote === null ? told({ facts: [fact] }) : says(statedText(quote, title, isZh), quote.quote);
 }
 
-function quoteText(quote: string, title: string, isZh: boolean): string {
+function statedText({ quote, label }: Stated, title: string, isZh: boolean): string {
   const flat = quote.replaceAll(/\s+/g, ' ');
+  if (label !== null) return isZh ? `“${title}”的${label}：${flat}。` : `The ${label} of “${title}”: ${flat}.`;
   return isZh ? `“${title}”的介绍写道：“${flat}”` : `What is said of “${title}”: “${flat}”`;
 }
 
@@ -206,8 +207,14 @@ function termsBeside(question: string, title: string): Terms {
   return new Map([...termsOf(question)].filter(([term]) => !named.has(term) && !ordinal.test(term)));
 }
 
-/** The sentence of a product's texts that speaks most of a question; null where none speaks enough of it. */
-function sentenceOn(product: CatalogProduct, question: string): string | null {
+/** What a product states: an exact part of it, and the name that the shop gave it, where it is the value of an attribute. */
+interface Stated {
+  quote: string;
+  label: string | null;
+}
+
+/** What of a product's texts speaks most of a question; null where nothing speaks enough of it. */
+function sentenceOn(product: CatalogProduct, question: string): Stated | null {
   const beside = termsBeside(question, product.title);
   const terms = beside.size > 0 ? beside : termsOf(question);
   const { title, bullets = [], description, attributes = {} } = product;
@@ -217,16 +224,20 @@ function sentenceOn(product: CatalogProduct, question: string): string | null {
     const blank = blankTags(text);
     return sentencesOf(blank).map(({ start, end }) => text.slice(start, end));
   });
-  const labelled = Object.entries(attributes).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value]).map((each) => ({ quote: String(each), text: `${name} ${String(each)}` })),
+  const labelled = Object.entries(attributes).flatMap(([label, value]) =>
+    (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((each) =>
+      typeof each === 'string' || typeof each === 'number'
+        ? [{ quote: String(each), label, text: `${label} ${each}` }]
+        : [],
+    ),
   );
-  const all = [...labelled, ...sentences.map((quote) => ({ quote, text: quote })), { quote: title, text: title }];
-  let best: { quote: string; support: number } | null = null;
-  for (const { quote, text } of all) {
+  const all = [...labelled, ...[...sentences, title].map((quote) => ({ quote, label: null, text: quote }))];
+  let best: (Stated & { support: number }) | null = null;
+  for (const { text, ...stated } of all) {
     const support = supportOf(text, terms);
-    if (support >= ENOUGH && support > (best?.support ?? 0)) best = { quote, support };
+    if (support >= ENOUGH && support > (best?.support ?? 0)) best = { ...stated, support };
   }
-  return best === null ? null : best.quote.slice(0, LONGEST_QUOTE).toWellFormed();
+  return best === null ? null : { ...best, quote: best.quote.slice(0, LONGEST_QUOTE).toWellFormed() };
 }
 
 /** What a product's texts state under a name, by the model that reads them, with the words that state it. */

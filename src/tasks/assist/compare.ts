@@ -69,13 +69,15 @@ async function namedIn(
     .trim()
     .replaceAll(AROUND, ' ')
     .split(BETWEEN)
-    .map((side) => side.trim())
+    .map((side) => side.trim().replace(/^the\s+/i, ''))
     .filter((side) => side.length > 1);
   if (sides.length < 2 || sides.length > MOST_PRODUCTS) return { products: [], cost: told({}) };
   const answers = await Promise.all(sides.map((side) => searchFor(side, { limit: 3, language }, context)));
   const ids: string[] = [];
   for (const { hits } of answers) {
-    const best = hits.find(({ id, relation }) => relation === 'exact' && !ids.includes(id));
+    const best = hits.find(
+      ({ id, relation, conflicts = [] }) => relation !== 'complement' && conflicts.length === 0 && !ids.includes(id),
+    );
     if (best !== undefined) ids.push(best.id);
   }
   const units = answers.reduce((sum, answer) => sum + unitsOf(answer), 0);

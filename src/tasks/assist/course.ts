@@ -1,4 +1,6 @@
 import type { Action } from '../../contract/assist.ts';
+import { namesServiceTopic } from '../../ranking/support.ts';
+import { askedName } from './asked-name.ts';
 import { requestIn } from './cues.ts';
 import type { ReadTurn } from './dialogue.ts';
 import type { Route } from './draft.ts';
@@ -19,6 +21,8 @@ export interface Course {
 
 /** Below this confidence an intent is only a guess. */
 const SURE = 0.55;
+/** The same for a service intent where the message names a thing: `return label printer` is no return. */
+const SURE_BESIDE_THING = 0.95;
 
 /** Angry messages after which a person takes over. */
 const MOST_ANGRY = 2;
@@ -82,18 +86,33 @@ function routeOf(turn: ReadTurn, state: DialogueState, onPage: number): Route {
     return 'compare';
   }
   const request = requestIn(cues.text);
-  if (request === null && refines(turn, state)) return state.vague ? 'recommend' : 'search';
-  if (request !== null && (SERVICE.has(name) || !namesThing(words))) return 'service';
-  if (SERVICE.has(name) && confidence >= SURE) return 'service';
+  const named = namesThing(words, cues.text);
+  // 换成黑色 of what is looked for is no exchange of what was bought.
+  const isWish = request === null || (request === 'start_exchange' && !/order|exchang|订单|换货|买/i.test(cues.text));
+  if (isWish && refines(turn, state)) return state.vague ? 'recommend' : 'search';
   const isPointing = cues.ordinals.length === 1 && before.listed.length > 0;
   const hasProduct =
     isPointing || before.spoken !== null || state.focus !== null || onPage === 1 || before.listed.length === 1;
+  const asked = askedName(cues.text, 'en');
+  const pointsAt = hasProduct || (cues.refersTo === 'one' && before.listed.length > 0);
+  if (request === null && pointsAt && asked !== null && !cues.wants && !namesServiceTopic(cues.text)) {
+    return 'product_question';
+  }
+  if (request === null && cues.wants && named && confidence < SURE_BESIDE_THING) return 'search';
+  if (request !== null && (SERVICE.has(name) || !named)) return 'service';
+  if (SERVICE.has(name) && confidence >= (named && !namesServiceTopic(cues.text) ? SURE_BESIDE_THING : SURE)) {
+    return 'service';
+  }
   if (isPointing) return 'product_question';
   if (cues.refersTo === 'one' && cues.asks && (hasProduct || before.listed.length > 0)) return 'product_question';
   if (name === 'product_question' || name === 'how_to' || name === 'knowledge') {
     // "Do you have waterproof boots": a wish in the form of a question.
     const asksForThing =
-      name === 'product_question' && !hasProduct && words['product_type'] !== undefined && !namesOne(words);
+      name === 'product_question' &&
+      !hasProduct &&
+      asked === null &&
+      words['product_type'] !== undefined &&
+      !namesOne(words);
     return asksForThing ? 'search' : 'product_question';
   }
   if (name === 'compare') return 'compare';

@@ -6,7 +6,7 @@ const INJECTION =
   /\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruct\w*|rules?|prompts?|polic(?:y|ies)|guidelines?|everything above)|\byou are (?:now|no longer)\b|\bfrom now on\b.{0,30}\byou\b|\bpretend (?:to be|you)|\bact as (?:an?|my|the)\b|system prompt|developer mode|jailbreak|\bnew instructions?\b|(?:忽略|无视|忘记|忘掉|绕过).{0,12}(?:指令|规则|设定|提示|要求|限制|内容)|你现在是|从现在起|扮演|假装(?:你|自己)|系统提示|开发者模式|越狱|新的?指令/;
 
 const GREETING =
-  /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|你好|您好|哈喽|嗨|在吗|在么|亲)[\s,.!?，。！？~、呀啊]*)+/;
+  /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|你好|您好|哈喽|嗨|在吗|在么|亲)(?: there)?[\s,.!?，。！？~、呀啊]*)+/;
 const SMALL_TALK =
   /^(?:thanks?(?: you)?(?: so much| a lot| very much)?|thank you.{0,20}|thx|ok(?:ay)?|great|cool|perfect|got it|bye|goodbye|see you|how are you|who are you|what are you|are you (?:a |an )?(?:human|robot|bot|ai|real).{0,12}|what'?s your name|多谢|谢谢.{0,6}|感谢.{0,6}|好的?|好吧|嗯+|行|收到|知道了|明白了?|再见|拜拜|你是谁|你是(?:不是)?(?:机器人|真人|人工智能|ai).{0,3}|你叫什么.{0,4})[\s.!?，。！？~]*$/;
 const IDENTITY =
@@ -35,7 +35,7 @@ const FIRST_TWO =
 const ALL =
   /\b(?:these|those|all of them|them all|the three|between them)\b|这几|那几|它们|这些|这三|哪个(?:更|最)?(?:好|便宜|贵|适合|值)/;
 const THIS =
-  /\b(?:it|its|this|that|this one|that one)\b|^(?:is|does|can|will|has) (?:it|this|that)\b|它|这(?:个|款|件|双|条|台|只|本|种)|那(?:个|款|件|双|条|台|只)/;
+  /\b(?:it|its|this|that|this one|that one|they|them|their)\b|^(?:is|does|can|will|has) (?:it|this|that)\b|它|这(?:个|款|件|双|条|台|只|本|种)|那(?:个|款|件|双|条|台|只)/;
 const COMPARES =
   /\bcompare|\bvs\b|versus|difference|\bwhich (?:one|is|of|should)\b|better|对比|比较|比一比|区别|哪个|哪一?款|还是.{1,16}好|差别|有什么不同/;
 
@@ -53,6 +53,14 @@ const NO_PREFERENCE =
 const ALSO = /\b(?:also|too|as well|or)\b|也(?:可以|行)|或者|以及/;
 const START_OVER =
   /start over|start again|new search|forget (?:it|that|about)|never ?mind|重新(?:来|开始|找)|算了|不找了|换个话题/;
+
+const WANTS =
+  /\b(?:do you (?:have|sell|carry|stock)|looking for|what about|how about|show me|find me|i(?:'d| would)? (?:want|like|need) (?:a|an|some|to buy))\b|你们有|有没有|有卖|想买|要买|买个|推荐/;
+/** What is put in place of what was said: `actually blue`, `make it the small one`, 换成黑色, 还是要蓝色的吧. */
+const CORRECTION_EN =
+  /(?:^|[,.;] ?)(?:actually|rather|make (?:it|that)|i meant)[, ]+(?:i (?:want|need) )?(?:the |a |an )?([^,.;?!]{1,40})[.! ]*$/;
+const CORRECTION_ZH =
+  /(?:^|[,，.。;；\s])(?:不对|不|还是|那就|我)?(?:换成|改成|想要|要)([^,，。！？!?\s]{1,16}?)的?(?:吧|了)?[。！!]?$/;
 
 const QUESTION =
   /[?？]|吗|呢$|怎么|什么|多少|多[大长重高久宽厚]|几|是不是|有没有|能不能|\b(?:is|are|does|do|can|will|how|what|which|has|why|when|where)\b/;
@@ -75,6 +83,10 @@ export interface Cues {
   dearer: boolean;
   otherBrand: boolean;
   more: boolean;
+  /** It asks the shop for a thing. */
+  wants: boolean;
+  /** What it puts in place of what was said; null where it corrects nothing. */
+  correction: string | null;
   /** A name that may have any value from now on. */
   freed: string | null;
   noPreference: boolean;
@@ -129,6 +141,8 @@ export function readCues(message: string): Cues {
     dearer: DEARER.test(folded),
     otherBrand: OTHER_BRAND.test(folded),
     more: MORE.test(folded),
+    wants: WANTS.test(folded),
+    correction: (CORRECTION_EN.exec(folded) ?? CORRECTION_ZH.exec(folded))?.[1]?.trim() ?? null,
     freed: freed === undefined ? null : (FREED[freed] ?? null),
     noPreference: NO_PREFERENCE.test(folded),
     also: ALSO.test(folded),
@@ -198,7 +212,7 @@ const REQUESTS: readonly (readonly [Action['action'], RegExp])[] = [
 
 /** A request that is denied, only thought of, or a question about the rule. */
 const NO_REQUEST =
-  /\b(?:don'?t|do not|never|not going to|no need to|without)\b.{0,16}\b(?:cancel|return|refund|exchange|change|track)|(?:不要|别|不用|不想|不是要|没有?要|先不)(?:给我|帮我|再)?(?:取消|退|换|改)|\b(?:what (?:if|happens)|if i|in case|suppose)\b|(?:如果|假如|要是|万一).{0,12}(?:取消|退|换|改)|(?:取消|退货|退款|换货).{0,4}(?:的话|会怎样|会怎么样)|\bpolic(?:y|ies)\b|政策|规定|规则/;
+  /\b(?:don'?t|do not|never|not going to|no need to|without)\b.{0,16}\b(?:cancel|return|refund|exchange|change|track)|(?:不要|别|不用|不想|不是要|没有?要|先不)(?:给我|帮我|再)?(?:取消|退|换|改)|\b(?:what (?:if|happens)|if i|in case|suppose)\b|(?:如果|假如|要是|万一).{0,12}(?:取消|退|换|改)|(?:取消|退货|退款|换货).{0,4}(?:的话|会怎样|会怎么样)|\bpolic(?:y|ies)\b|政策|规定|规则|(?:多久|几天|多长时间|多少天).{0,6}退货?|退货?期限|how long.{0,24}(?:return|exchange)/;
 
 /** What the shopper asks the shop to do; null for nothing, and for what is denied or only asked about. */
 export function requestIn(text: string): Action['action'] | null {

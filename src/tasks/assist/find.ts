@@ -23,11 +23,11 @@ const READ = 40;
  * What is said to fit is judged exact with this relevance, and its cosine is near the best one's: the match model alone also takes a phone for
  * earphones. What is similar need be less sure.
  */
-const SURE = { relevance: 0.5, distance: 0.035 };
+const SURE = { relevance: 0.5, distance: 0.045 };
 const SIMILAR = { relevance: 0.3, distance: 0.07 };
 
 /** Milliseconds that a search may take of an answer. */
-const PATIENCE = 2_500;
+const PATIENCE = 5_000;
 
 /** Searches the catalogue under a part of the answer's deadline. */
 export async function searchFor(

@@ -1,7 +1,7 @@
 import type { Language } from '../../core/language.ts';
 import { AppError } from '../../core/error.ts';
 import { type Provenance, provenance } from '../../models/context.ts';
-import { supportOf, termsOf } from '../../ranking/support.ts';
+import { sharesTopic, supportOf, termsOf } from '../../ranking/support.ts';
 import type { CatalogProduct } from '../../state/catalog/port.ts';
 import { documentOf } from '../documents/kept-passages.ts';
 import { sentencesOf } from '../documents/passages.ts';
@@ -13,8 +13,8 @@ import { type AssistContext, told, type Told } from './told.ts';
 const LOOKED_AT = 20;
 
 /** A passage answers from here on: what it speaks of of the question, half of that again for its heading, less six times what its cosine lacks of the best. */
-const ENOUGH = 0.5;
-const LEAST_SUPPORT = 0.4;
+const ENOUGH = { topic: 0.35, words: 0.55 };
+const LEAST_SUPPORT = { topic: 0.3, words: 0.4 };
 const HEADING = 0.5;
 const DISTANCE = 6;
 
@@ -112,13 +112,15 @@ function answering(
           ? FITS_KIND
           : 0;
       const distance = semantic === null ? 0 : best - semantic;
+      const by: 'topic' | 'words' = sharesTopic(`${passage.title}\n${text}`, terms) ? 'topic' : 'words';
       return {
         passage,
         support,
+        by,
         score: support + HEADING * supportOf(passage.title, terms) + fits - DISTANCE * distance,
       };
     })
-    .filter(({ support, score }) => support >= LEAST_SUPPORT && score >= ENOUGH)
+    .filter(({ support, score, by }) => support >= LEAST_SUPPORT[by] && score >= ENOUGH[by])
     .toSorted((a, b) => b.score - a.score);
 }
 

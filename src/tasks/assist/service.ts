@@ -50,8 +50,13 @@ function orderTold(order: Order | undefined, language: Language): Told {
   return told({
     sentences: sentences.map((text) => ({ text, sources: [fact.id] })),
     facts: [fact],
-    quotes: new Map([[fact.id, fact.text]]),
+    quotes: new Map([[fact.id, quoteOf(order)]]),
   });
+}
+
+/** The word of an order that says most of it. */
+function quoteOf({ status, id, expected_at, delivered_at, shipped_at, placed_at }: Order): string {
+  return status ?? expected_at ?? delivered_at ?? shipped_at ?? placed_at ?? id ?? '';
 }
 
 /** A proposal from the shopper's own request: its parameters are the order's id and what the shopper wrote, nothing of any document or product. */

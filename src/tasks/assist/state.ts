@@ -64,7 +64,11 @@ const TAIL =
   /(?:\s*(?:please|instead|thanks|thank you|for me))?[\s?？!！.。，,]*$|(?:有吗|有没有|吗|呢|吧|谢谢|有推荐吗|推荐一下|推荐)[\s?？!！.。]*$/i;
 
 /** The words for the thing in a message that asks for one: without what leads to it, its price and what it must not be. */
-export function wishOf(text: string): string {
+export function wishOf(message: string): string {
+  const clauses = message
+    .split(/[.!?。！？;；]+(?:\s|$)|(?<=[\u3400-\u9fff ])[，,。！？]/)
+    .filter((clause) => clause.trim() !== '');
+  const text = clauses.length > 1 ? (clauses.findLast((clause) => namesThing({}, clause)) ?? message) : message;
   const lead = /[\u3400-\u9fff]/.test(text) ? LEAD_ZH : LEAD_EN;
   const bare = text.trim().replace(lead, '').replace(TAIL, '').trim();
   const wish = hardConstraints(bare === '' ? text : bare)
@@ -97,11 +101,20 @@ export function refines(turn: ReadTurn, before: DialogueState): boolean {
   const words = wordsOf(intent);
   const { price, not } = intent.constraints;
   if (cues.cheaper || cues.dearer || cues.otherBrand || cues.more || cues.freed !== null) return true;
+  if (corrects(turn)) return true;
   if (turn.before.asked !== null && (cues.noPreference || chosenOption(turn) !== null)) return true;
   if (namesThing(words) && !isSameThing(words, before.words)) return false;
   const isShort = turn.cues.text.length <= 60;
   return isShort && !cues.asks && (Object.keys(words).length > 0 || price !== undefined || not.length > 0);
 }
+
+/** Whether a turn puts something in place of what was said, rather than naming another thing. */
+function corrects({ cues, intent }: ReadTurn): boolean {
+  if (cues.correction === null || cues.asks) return false;
+  return intent.intent !== 'find_product' || !namesThing(wordsOf(intent), cues.text);
+}
+
+const isThing = (name: string): boolean => (THING as readonly string[]).includes(name);
 
 function isSameThing(words: Words, before: Words): boolean {
   const of = (each: Words): string[] => THING.flatMap((name) => each[name] ?? []).map(foldText);
@@ -177,20 +190,36 @@ function refined(before: DialogueState, turn: ReadTurn): DialogueState {
     chosen[facet] = [option];
   } else {
     for (const [name, values] of Object.entries(wordsOf(intent))) {
-      if ((THING as readonly string[]).includes(name)) continue;
+      if (isThing(name)) continue;
       const isTaken = values.every((value) => not.some((word) => foldText(value).includes(foldText(word))));
       if (isTaken) continue;
       const kept = cues.also ? (words[name] ?? []) : [];
       if (!cues.also) drop(name);
       words[name] = [...new Set([...kept, ...values])];
-      for (const value of values) if (!foldText(seeking).includes(foldText(value))) seeking = `${seeking} ${value}`;
+      for (const value of values)
+        if (!foldText(seeking).includes(foldText(value))) seeking = withWord(seeking, value, name);
     }
+  }
+  const { correction } = cues;
+  const isRead = Object.entries(wordsOf(intent)).some(
+    ([name, values]) => !isThing(name) && values.some((value) => value.includes(correction ?? '')),
+  );
+  if (correction !== null && corrects(turn) && !isRead) {
+    // Of what is known to be a color the color goes; else of one wish that was said, since of several nobody can tell which.
+    const said = Object.keys(words).filter((name) => !isThing(name));
+    const name = matchGazetteer(correction)[0]?.name;
+    const replaced = name !== undefined && !isThing(name) ? name : said.length === 1 ? said[0] : undefined;
+    if (replaced !== undefined) {
+      drop(replaced);
+      words[replaced] = [correction];
+    }
+    seeking = withWord(seeking, correction, replaced);
   }
   for (const word of not) {
     for (const each of [words, chosen]) {
       for (const [name, values] of Object.entries(each)) {
         const left = values.filter((value) => !foldText(value).includes(foldText(word)));
-        if (left.length === values.length || (THING as readonly string[]).includes(name)) continue;
+        if (left.length === values.length || isThing(name)) continue;
         if (left.length === 0) delete each[name];
         else each[name] = left;
         seeking = withoutWord(seeking, word);
@@ -248,6 +277,11 @@ function brandsOf({ words, chosen, focus }: DialogueState, { before: { listed } 
     words['brand'] ??
     (focus?.brand == null ? listed.flatMap(({ brand }) => brand ?? []) : [focus.brand])
   );
+}
+
+/** A wish with one more word where it is mostly said: a black dress, 黑色连衣裙, but a dress with pockets. */
+function withWord(seeking: string, word: string, name: string | undefined): string {
+  return ['brand', 'color', 'material'].includes(name ?? '') ? `${word} ${seeking}` : `${seeking} ${word}`;
 }
 
 /** A text without a word, and without the 的 that it leaves. */

@@ -40,3 +40,18 @@ export const SERVICE_TOPICS: readonly (readonly [topic: string, pattern: RegExp]
   ['store', /(?:physical|retail|offline) (?:store|shop)|实体店|门店|线下店/],
   ['price match', /price.?match|price (?:protect|adjust)|保价|价保|买贵/],
 ];
+
+/** The same for what shoppers ask of a product. */
+export const PRODUCT_TOPICS: readonly (readonly [topic: string, pattern: RegExp])[] = [
+  ['waterproof', /water.?(?:proof|resist|repellent)|swim.?proof|防水|防泼水|ip[x6]\d/],
+  ['dishwasher', /dishwasher|洗碗机/],
+  ['machine wash', /machine.?wash|机洗/],
+  ['care', /\bwash|\bclean(?:s|ed|ing)?\b|清洗|洗涤|怎么洗|保养|可水洗/],
+  ['microwave', /microwave|微波/],
+  ['wireless', /wireless|bluetooth|无线|蓝牙/],
+  ['battery', /batter|续航|电池/],
+  ['compatible', /compatib|work(?:s)? with|\bfits?\b|适配|兼容|适用|通用/],
+  ['foldable', /foldable|\bfold(?:s|ing)?\b|collaps|折叠/],
+  ['nonslip', /non-?(?:slip|skid|tip)|anti-?slip|防滑/],
+  ['assembly', /assembl|\binstall|安装|组装/],
+];
