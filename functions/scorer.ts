@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { createScorer } from '../src/http/scorer/scorer-app.ts';
 import { BUNDLED_PACK, loadPack, startEngine } from '../src/platform/node/pack.ts';
-import { pictureColors } from '../src/platform/node/picture-colors.ts';
+import { pictureThread } from '../src/platform/node/picture-thread.ts';
 import { stopOnSignal } from '../src/platform/node/stop-on-signal.ts';
 import { readScorerSettings } from '../src/platform/scorer-settings.ts';
 
@@ -12,11 +12,12 @@ try {
   const directory = settings.MODEL_PACK ?? BUNDLED_PACK;
   const pack = await loadPack(directory);
   const engine = await startEngine(directory, pack, settings.MODEL_THREADS || undefined);
+  const pictures = pictureThread();
   const app = createScorer({
     engine,
     pack,
     apiKey: settings.SCORER_TOKEN,
-    colors: pictureColors,
+    colors: pictures.colors,
     maxClientBatchSize: settings.SCORER_BATCH,
     maxConcurrentRequests: settings.SCORER_CONCURRENCY,
     onFailure: (error) => console.error('scorer: the engine failed:', error instanceof Error ? error.message : error),
@@ -29,7 +30,9 @@ try {
     }
   });
   server.on('error', (error) => stop(`cannot listen on ${settings.HOST}:${settings.PORT}: ${error.message}`));
-  stopOnSignal(server, () => engine.close());
+  stopOnSignal(server, async () => {
+    await Promise.all([engine.close(), pictures.close()]);
+  });
 } catch (error) {
   stop(error instanceof Error ? error.message : String(error));
 }

@@ -23,7 +23,7 @@ import { ingestLoop } from './node/ingest-loop.ts';
 import { nodeBehaviour } from './node/behaviour.ts';
 import { createMetrics } from './node/metrics.ts';
 import { BUNDLED_PACK, loadPack, startEngine } from './node/pack.ts';
-import { pictureColors } from './node/picture-colors.ts';
+import { pictureThread } from './node/picture-thread.ts';
 import { publicFetch } from './node/public-fetch.ts';
 import { accountsOnDisk } from './node/state.ts';
 import { stateThread } from './node/state-thread.ts';
@@ -82,12 +82,13 @@ export async function nodeApp(
       { requestId: call.requestId, path, error: error instanceof Error ? error.message : 'unknown' },
       'rung failed',
     );
+  const thread = pictureThread();
   const seeing = buildPictures({
     config,
     fetch,
     fetchPicture: publicFetch(),
     isPublic: isPublicAddress,
-    local: pictureColors,
+    local: thread.colors,
     failed,
   });
   const { models, uncached, assistant, probes } = buildModels({
@@ -198,6 +199,7 @@ export async function nodeApp(
     },
     close: async () => {
       await Promise.all([loop.close(), engine?.close()]);
+      await thread.close();
       await state.close();
       behaviour.close();
       lines.flushSync();

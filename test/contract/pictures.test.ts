@@ -10,6 +10,7 @@ import { decodePicture } from '../../src/models/drivers/picture/decode.ts';
 import { pictureFetch } from '../../src/models/drivers/picture-fetch.ts';
 import { scorerColors } from '../../src/models/drivers/scorer-colors.ts';
 import { pictureColors } from '../../src/platform/node/picture-colors.ts';
+import { pictureThread } from '../../src/platform/node/picture-thread.ts';
 import { type Network, publicFetch } from '../../src/platform/node/public-fetch.ts';
 import { fakeCall } from '../support/fake-call.ts';
 import { fakeEngine } from '../support/fake-engine.ts';
@@ -54,6 +55,15 @@ describe('decoding', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(600_000_000);
   }, 60_000);
 
+  test('a crowd is refused, the rest is served', async () => {
+    const many = await Promise.allSettled(Array.from({ length: 80 }, () => first(pictures.NAVY_JPEG)));
+    const refused = many.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+    // Two in work and 64 that wait.
+    expect(refused).toHaveLength(80 - 66);
+    expect(refused[0]).toMatchObject({ code: 'upstream_overloaded' });
+    expect(await first(pictures.NAVY_JPEG)).toBe('navy');
+  });
+
   test.each<[string, Uint8Array]>([
     ['an SVG with a script', pictures.SVG],
     ['a text', new TextEncoder().encode('<!doctype html><p>no picture</p>')],
@@ -68,6 +78,26 @@ describe('decoding', () => {
 
   test('nothing else can be loaded, whatever a caller of the library asks', async () => {
     await expect(sharp(Buffer.from(pictures.SVG)).png().toBuffer()).rejects.toThrow(/unsupported/);
+  });
+});
+
+describe('in a thread of its own', () => {
+  test('answers and refuses as in this one', async () => {
+    const thread = pictureThread();
+    expect(await thread.colors(pictures.RED_PNG)).toEqual(await pictureColors(pictures.RED_PNG));
+    await expect(thread.colors(pictures.SVG)).rejects.toMatchObject({
+      name: 'PictureFault',
+      message: 'must be a JPEG, PNG, WebP or GIF picture',
+    });
+    await thread.close();
+    await expect(thread.colors(pictures.RED_PNG)).rejects.toMatchObject({ code: 'upstream_unavailable' });
+  });
+
+  test('what is in work when it ends is told so', async () => {
+    const thread = pictureThread();
+    const working = thread.colors(pictures.RED_PNG);
+    await thread.close();
+    await expect(working).rejects.toMatchObject({ code: 'upstream_unavailable' });
   });
 });
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { attributesResponse } from '../../src/contract/attributes.ts';
-import { appWith, type Fetch } from '#host';
+import { appWith, type Fetch, host } from '#host';
 import * as pictures from '../support/pictures.ts';
 import { answerOf, type Json, problemOf, send } from '../support/requests.ts';
 
@@ -195,4 +195,23 @@ test('with IMAGES=off nothing is read, and that is told', async () => {
   const fetch = await appWith({ IMAGES: 'off' });
   const { results } = await answer({ items: [item('Red shirt')] }, { p: pictures.RED_PNG }, fetch);
   expect(results[0].image).toMatchObject({ status: 'unread', reason: 'Pictures are not read here (IMAGES is off).' });
+});
+
+describe('without a scorer', () => {
+  const items = [item('Red shirt')];
+
+  test.each<[string, Record<string, string>, string]>([
+    [
+      'none is set',
+      { MODEL_SCORER_URL: '' },
+      'Nothing that reads pictures is configured: set MODEL_SCORER_URL or MODEL_VISION_URL.',
+    ],
+    ['it does not answer', { MODEL_SCORER_URL: 'http://127.0.0.1:9' }, 'What reads pictures does not answer.'],
+  ])('Node reads colours itself, Workers tell that they cannot: %s', async (_, changes, reason) => {
+    const { results } = await answer({ items }, { p: pictures.RED_PNG }, await appWith(changes));
+    expect(results[0].image).toMatchObject(
+      host === 'node' ? { status: 'read', colors: [{ name: 'red' }] } : { status: 'unread', reason, colors: [] },
+    );
+    expect(results[0].attributes).toContainEqual(expect.objectContaining({ name: 'color', value: 'red' }));
+  });
 });

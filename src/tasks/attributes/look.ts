@@ -10,6 +10,9 @@ import { visibleNames } from './visible-names.ts';
 /** Pictures of one request in work at once: each may be 10 MiB. */
 const AT_ONCE = 4;
 
+/** The most bytes of a picture that is sent to a vision model: it goes as text, of which a Worker's memory holds several times as much. */
+const LARGEST_FOR_VISION = 4_194_304;
+
 /** What the attributes task is given besides the models of texts. */
 export interface PictureContext extends Context {
   /** Absent: pictures are not read here. */
@@ -97,25 +100,31 @@ async function read(
   { call }: PictureContext,
 ): Promise<Look> {
   const names = visibleNames(item.attributes);
+  const isLooked = vision !== undefined && names.length > 0;
+  const isTooLarge = isLooked && bytes.length > LARGEST_FOR_VISION;
   const asked = [
-    colors === undefined ? undefined : colors(bytes, call),
-    vision === undefined || names.length === 0
-      ? undefined
-      : vision.look({ bytes, names: names.map(({ name }) => name), language: languageOf(item) }, call),
+    colors?.(bytes, call),
+    isLooked && !isTooLarge
+      ? vision.look({ bytes, names: names.map(({ name }) => name), language: languageOf(item) }, call)
+      : undefined,
   ] as const;
   const [ofColors, ofVision] = await Promise.allSettled(asked);
   const failures = [ofColors, ofVision].flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
   const fault = failures.find((error) => error instanceof PictureFault);
   if (fault !== undefined) throw fault;
-  const answers = asked.filter((one) => one !== undefined).length - failures.length;
-  if (failures.length > 0 && answers === 0) return unread(reasonOf(failures[0]), true);
-  return {
-    status: failures.length > 0 ? 'partial' : 'read',
-    ...(failures.length > 0 ? { reason: reasonOf(failures[0]) } : {}),
-    degraded: failures.length > 0,
+  const reason =
+    failures.length > 0
+      ? reasonOf(failures[0])
+      : isTooLarge
+        ? `The picture has more than ${LARGEST_FOR_VISION} bytes, so the vision model was not asked.`
+        : undefined;
+  const found = {
     colors: ofColors.status === 'fulfilled' ? (ofColors.value ?? null) : null,
     seen: ofVision.status === 'fulfilled' ? (ofVision.value ?? null) : null,
   };
+  if (reason === undefined) return { status: 'read', degraded: false, ...found };
+  const isUnread = found.colors === null && found.seen === null;
+  return { status: isUnread ? 'unread' : 'partial', reason, degraded: failures.length > 0, ...found };
 }
 
 function reasonOf(error: unknown): string {

@@ -125,6 +125,19 @@ describe('a vision model', () => {
   });
 });
 
+test('a picture too large for a vision model is read for its colours alone, and that is told', async () => {
+  looks.length = 0;
+  const large = new Uint8Array(4_194_305);
+  large.set(RED_PNG);
+  const { results, served_by } = await ask({ ...colors(color('red')), vision: seeing() }, {}, new Map([['p', large]]));
+  expect(results[0]?.image).toMatchObject({
+    status: 'partial',
+    reason: 'The picture has more than 4194304 bytes, so the vision model was not asked.',
+    colors: [{ name: 'red' }],
+  });
+  expect([looks, served_by.degraded]).toEqual([[], false]);
+});
+
 describe('when a model fails', () => {
   const down: Pictures['colors'] = () => Promise.reject(new AppError('upstream_unavailable'));
   const blind = { ...seeing(), look: () => Promise.reject(new AppError('upstream_timeout')) };
