@@ -117,6 +117,12 @@ async function startPeer({ products, past }: BenchShop, constant: string, folder
   return await startChild('infra/bench/peers/recommend-node.ts', { SHOP: file }, join(folder, 'peer.log'));
 }
 
+/** Why requests failed, where some did. */
+function failuresOf(turns: readonly Turn[]): string {
+  const told = turns.flatMap(({ streams }) => streams.flatMap(({ failures }) => Object.keys(failures)));
+  return told.length === 0 ? '' : ` (${[...new Set(told)].join('; ')})`;
+}
+
 /** Recommendations at a rate, and events beside them. */
 async function turnOf(
   { server, recommend, events }: Target,
@@ -213,7 +219,7 @@ function resultOf(
     const shown = (stream: number, figure: (figures: Turn['streams'][number]) => number): string =>
       all.map(({ streams }) => figure(streams[stream] as Turn['streams'][number]).toFixed(1)).join(' ');
     return [
-      `${name}: ${shown(0, (one) => one.rate)} answers/s of ${shown(0, (one) => one.bytes)} bytes, ${shown(0, (one) => one.failed)} failed;`,
+      `${name}: ${shown(0, (one) => one.rate)} answers/s of ${shown(0, (one) => one.bytes)} bytes, ${shown(0, (one) => one.failed)} failed${failuresOf(all)};`,
       `p50 ${shown(0, (one) => one.p50)}, p90 ${shown(0, (one) => one.p90)}, p99 ${shown(0, (one) => one.p99)} ms;`,
       `batches of ${EVENTS.batch} events: p50 ${shown(1, (one) => one.p50)}, p99 ${shown(1, (one) => one.p99)} ms, ${shown(1, (one) => one.failed)} failed;`,
       `server ${all.map(({ server, streams }) => ((1_000 * server) / (streams[0]?.answered ?? 0)).toFixed(3)).join(' ')} ms of processor time a request,`,

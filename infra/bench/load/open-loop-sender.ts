@@ -27,19 +27,24 @@ async function sendStream(
   seconds: number,
 ): Promise<StreamFigures> {
   const times: number[] = [];
-  let failed = 0;
+  const failures: Record<string, number> = {};
   let bytes = 0;
   let last = start;
   const count = Math.round(rate * seconds);
   const due = (i: number): number => start + (1_000 * i) / rate;
   const sendOne = async (at: number, body: string): Promise<void> => {
     try {
-      const received = await post(url, headers, body);
+      // Where the server has just closed a connection that was kept, it is sent again.
+      const received = await post(url, headers, body).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ECONNRESET') throw error;
+        return post(url, headers, body);
+      });
       bytes += received;
       last = performance.now();
       times.push(last - at);
-    } catch {
-      failed += 1;
+    } catch (error) {
+      const { message } = error as Error;
+      failures[message] = (failures[message] ?? 0) + 1;
     }
   };
   const pending: Promise<void>[] = [];
@@ -52,7 +57,8 @@ async function sendStream(
   const quantile = (share: number): number => times[Math.floor(share * (times.length - 1))] ?? Number.NaN;
   return {
     answered: times.length,
-    failed,
+    failed: count - times.length,
+    failures,
     p50: quantile(0.5),
     p90: quantile(0.9),
     p99: quantile(0.99),

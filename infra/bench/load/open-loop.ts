@@ -21,6 +21,8 @@ export interface StreamFigures {
   answered: number;
   /** Not answered with 200 within 10 seconds. */
   failed: number;
+  /** By why, how many. */
+  failures: Record<string, number>;
   p50: number;
   p90: number;
   p99: number;

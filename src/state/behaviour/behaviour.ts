@@ -4,6 +4,9 @@ import type { BehaviourShard, EventOutcome, Impression, ProductTraits, ShopperEv
 /** The most events of one transaction: it holds up every other request for as long as it takes to count them. */
 const PART = 100;
 
+/** What is shown has nobody waiting for it: it is gathered so many times as long as events are. */
+const PATIENCE = 4;
+
 interface Waiting {
   events: readonly ShopperEvent[];
   traits: readonly ProductTraits[];
@@ -70,10 +73,12 @@ export function behaviourOf(actor: BehaviourActor, gather: () => Promise<void>):
 
   const write = async (): Promise<void> => {
     isWriting = true;
-    while (waiting.length + showing.length > 0) {
+    for (let turns = 0; waiting.length + showing.length > 0; turns += 1) {
       await gather();
+      if (waiting.length === 0 && turns < PATIENCE) continue;
       writeShown();
       if (waiting.length > 0) writePart();
+      turns = 0;
     }
     isWriting = false;
   };
