@@ -91,6 +91,7 @@ async function crossValidated(
     const rest = clusters.flatMap((rows, i) => (i % FOLDS === fold ? [] : rows));
     const candidate = await fitCalibration(rest, pause, only);
     const constant = constantOf(rest);
+    await pause();
     for (let i = fold; i < clusters.length; i += FOLDS) {
       sums[i] = sumsOf(clusters[i] ?? [], live, candidate, constant);
     }
@@ -183,7 +184,7 @@ async function resample(sums: readonly Float64Array[], pause: () => Promise<void
   const next = randomOf(SEED);
   const resampled: Measures[] = [];
   for (let sample = 0; sample < RESAMPLES; sample++) {
-    if (sample % 50 === 0) await pause();
+    if (sample % 10 === 0) await pause();
     const drawn = new Float64Array(WIDTH);
     for (let i = 0; i < sums.length; i++) added(drawn, sums[Math.floor(next() * sums.length)] as Float64Array);
     resampled.push(measuresOf(drawn));

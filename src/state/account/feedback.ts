@@ -6,7 +6,7 @@ const MOST_ROWS = 20_000;
 const MOST_IDS = 40_000;
 
 /** The newest judgements that are learnt of. */
-const LEARNT_OF = 5_000;
+const LEARNT_OF = 2_000;
 
 /** Judgements of a pack before a first fit, and new ones before another: so many, and a tenth of all. */
 const FIRST_FIT = 50;

@@ -129,7 +129,7 @@ export interface Account {
   freeze(scope: LearningScope, frozen: boolean): Promise<void>;
   /** Keeps what judges said, the newest 20,000. `due`: so much has come that a calibration should be fitted; it is told once. */
   keepFeedback(rows: readonly FeedbackRow[]): Promise<{ outcomes: FeedbackOutcome[]; due: boolean }>;
-  /** The newest 5,000 judgements of a pack's distributions that came after a time. */
+  /** The newest 2,000 judgements of a pack's distributions that came after a time. */
   judgedPairs(pack: string, since: number): Promise<JudgedPair[]>;
   feedbackCounts(): Promise<FeedbackCounts>;
   /** Adds to what was counted, not both empty. The last 60 days are kept; past 200 values of a name and day the rest counts as `OTHER_VALUES`. */
