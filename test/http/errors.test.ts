@@ -55,7 +55,7 @@ describe.each(Object.values(CASES))('$path', ({ path, body, response, sdk, at })
   test.each([
     'text/plain',
     'application/x-www-form-urlencoded',
-    'multipart/form-data; boundary=x',
+    'multipart/mixed; boundary=x',
     'application/jsonp',
     'json',
   ])('content type %s is not taken', async (type) => {
@@ -64,6 +64,14 @@ describe.each(Object.values(CASES))('$path', ({ path, body, response, sdk, at })
       415,
       'unsupported_media_type',
     );
+  });
+
+  // Where pictures may come along, a form is taken, and this is none.
+  test('a form is taken where files are', async () => {
+    const [status, code] =
+      path === CASES.attributes.path ? ([400, 'malformed_form'] as const) : ([415, 'unsupported_media_type'] as const);
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+    await problemOf(await send(path, body(['a']), { headers }), status, code);
   });
 
   test('no content type is not taken', async () => {
