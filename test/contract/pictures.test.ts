@@ -203,6 +203,8 @@ describe('fetching', () => {
   test.each([
     ['/404', 'is not there: its server answers 404', false],
     ['/503', 'is not there: its server answers 503', true],
+    ['/204', 'is not there: its server answers 204', false],
+    ['/999', 'is not there: its server answers 999', false],
     ['/svg', 'must be a JPEG, PNG, WebP or GIF picture', false],
     ['/long', `must have at most ${LARGEST_PICTURE} bytes`, false],
     ['/endless', `must have at most ${LARGEST_PICTURE} bytes`, false],

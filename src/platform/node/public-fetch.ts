@@ -35,7 +35,12 @@ export function publicFetch({ lookup: resolve, isPublic }: Network = { lookup, i
     new Promise((fulfil, reject) => {
       const { get } = url.startsWith('https:') ? https : http;
       const request = get(url, { lookup: guarded, signal, headers, agent: false }, (incoming) => {
-        const { statusCode = 502, headers: received } = incoming;
+        const { statusCode = 0, headers: received } = incoming;
+        // A Response takes no other status, and what is thrown here would end the process.
+        if (statusCode < 200 || statusCode > 599) {
+          incoming.destroy();
+          return reject(new PictureFault(`is not there: its server answers ${statusCode}`));
+        }
         const kept = ['location', 'content-length'].flatMap((name): [string, string][] => {
           const value = received[name];
           return typeof value === 'string' ? [[name, value]] : [];
@@ -43,7 +48,7 @@ export function publicFetch({ lookup: resolve, isPublic }: Network = { lookup, i
         const isEmpty = statusCode === 204 || statusCode === 205 || statusCode === 304;
         if (isEmpty) incoming.resume();
         const body = isEmpty ? null : (Readable.toWeb(incoming) as ReadableStream<Uint8Array>);
-        fulfil(new Response(body, { status: statusCode < 200 ? 502 : statusCode, headers: kept }));
+        fulfil(new Response(body, { status: statusCode, headers: kept }));
       });
       request.on('error', reject);
     });
