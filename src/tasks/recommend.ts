@@ -66,17 +66,20 @@ export async function recommendTask(request: RecommendRequest, context: Recommen
       ? own.flatMap((link) => (link.boughtTogether === 0 ? [] : [{ ...link, after: 0, before: 0 }]))
       : own,
   );
-  const counts = new Map([...near.counts, ...popular].map((one): [string, Counts] => [one.id, one]));
+  const counts = new Map<string, Counts>();
+  for (const one of near.counts) counts.set(one.id, one);
+  for (const one of popular) counts.set(one.id, one);
   const isBare = popular.length === 0 && seeds.length === 0 && !isShelf;
   const besides = links.flatMap((own) => own.slice(0, LOOKED_UP_LINKS).map((link) => link.id));
   const lookedUp = [...seedIds.slice(0, LOOKED_UP), ...besides.slice(0, LOOKED_UP * LOOKED_UP_LINKS)];
-  await content.learn([...counts.keys()], usesContent ? lookedUp : [], context, now);
+  await content.learn(counts.keys(), usesContent ? lookedUp : [], context, now);
 
   const weights = weightsWith(kind, live.parameters);
   const found = new Map(seedProducts.flatMap((one) => (one === null ? [] : [[one.product.id, one] as const])));
   const seeded = [...found.values()];
   const types = new Set(seeded.flatMap((one) => described(one).types));
   const filters = catalogFilters(request.filters);
+  const isNarrow = Object.keys(filters.fields).length + Object.keys(filters.not).length > 0;
   const beliefs = beliefsOf(shopper);
   const counted = { get: (one: string) => counts.get(one) ?? content.counts.get(one) };
 
@@ -88,14 +91,14 @@ export async function recommendTask(request: RecommendRequest, context: Recommen
       limit * 5 + 50 + others.length,
     );
   const fetched = async (ids: readonly string[]): Promise<void> => {
-    const missing = [...new Set(ids)].filter((one) => !found.has(one));
+    const missing = ids.filter((one) => !found.has(one));
     for (const one of await catalog.get(missing)) if (one !== null) found.set(one.product.id, one);
   };
   const choicesOf = (proposed: readonly Proposal[]) =>
     proposed.flatMap(({ id: own, parts, because, lender }) => {
       const one = found.get(own);
       if (one === undefined || isSoldOut(one.product)) return [];
-      if (!holds(one, filters.fields) || holdsAny(one, filters.not)) return [];
+      if (isNarrow && (!holds(one, filters.fields) || holdsAny(one, filters.not))) return [];
       if (isShelf && !isLinked(parts)) return [];
       if (kind === 'trending' && !isBare && parts.popularity === 0) return [];
       const { traits, features, types: ownTypes } = described(one);
@@ -110,7 +113,6 @@ export async function recommendTask(request: RecommendRequest, context: Recommen
   const proposed = proposals([]);
   await fetched(proposed.map((one) => one.id));
   let kept = choicesOf(proposed);
-  const isNarrow = Object.keys(filters.fields).length + Object.keys(filters.not).length > 0;
   if (kept.length < limit && (kind === 'for_you' || isBare || (isNarrow && !isShelf))) {
     const like = usesContent ? seeded.slice(0, LOOKED_UP) : [];
     const others = proposals(await content.holding(filters, like, context));

@@ -46,6 +46,8 @@ export class ContentIndex {
   #weighed = 0;
   /** By feature, what it adds for an item that has it: for the seeds that were asked last. */
   #gains = new Float64Array(0);
+  /** Those of them that are not 0. */
+  #gaining: number[] = [];
   /** By item, the last `top` that has looked at it. */
   #looked = new Uint32Array(0);
   #look = 0;
@@ -95,7 +97,8 @@ export class ContentIndex {
       }
     }
     const [gains, flat, ends, norms] = [this.#gains, this.#flat, this.#ends, this.#norms];
-    gains.fill(0);
+    for (const feature of this.#gaining) gains[feature] = 0;
+    this.#gaining = profile.keys().toArray();
     for (const [feature, value] of profile) {
       const shared = value / (total || 1);
       profile.set(feature, shared);

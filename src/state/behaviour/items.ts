@@ -58,8 +58,13 @@ export class Items {
   /** As the port has it. */
   neighbours(ids: readonly string[], limit: number, now: number): { neighbours: Neighbour[][]; counts: ItemCounts[] } {
     const neighbours = ids.map((id) => this.graph.neighbours(id, limit));
-    const named = new Set([...ids, ...neighbours.flat().map(({ id }) => id)]);
-    return { neighbours, counts: [...named].map((id) => this.graph.counts(id, now)) };
+    const counts = new Map<string, ItemCounts>();
+    const count = (id: string): void => {
+      if (!counts.has(id)) counts.set(id, this.graph.counts(id, now));
+    };
+    for (const id of ids) count(id);
+    for (const own of neighbours) for (const { id } of own) count(id);
+    return { neighbours, counts: [...counts.values()] };
   }
 
   /** The most popular, the most first. */

@@ -87,12 +87,13 @@ export class KnownContent {
    * Takes in the products of these ids, and those that are like `seeds` by their words: at once for a seed that was not known, beside answers for
    * one that was. `now` in milliseconds since the epoch.
    */
-  async learn(ids: readonly string[], seeds: readonly string[], shop: Shop, now: number): Promise<void> {
+  async learn(ids: Iterable<string>, seeds: readonly string[], shop: Shop, now: number): Promise<void> {
     this.#age(shop, now);
     const { index, lookedUp } = this.#now;
-    const fresh = seeds.filter((id) => !lookedUp.has(id));
+    const fresh = [...new Set(seeds)].filter((id) => !lookedUp.has(id));
     const unknown = fresh.filter((id) => !index.has(id));
-    const missing = [...new Set([...ids, ...unknown])].filter((id) => !index.has(id));
+    const missing = [...unknown];
+    for (const id of ids) if (!index.has(id) && !unknown.includes(id)) missing.push(id);
     const later = fresh.find((id) => index.has(id));
     if (later !== undefined && now - this.#lookedUpAt >= PACE) {
       this.#lookedUpAt = now;
