@@ -13,7 +13,7 @@ export interface ComparisonRow {
 const MOST_ROWS = 12;
 
 /** What is compared of any product, in this order, before the shop's own attributes. */
-const COMMON = ['price', 'brand', 'color', 'material', 'size', 'measure', 'feature', 'rating'] as const;
+const COMMON = ['price', 'brand', 'color', 'material', 'size', 'measure', 'rating'] as const;
 
 /**
  * A table of what products state of themselves: price, brand and their like, then the shop's own attributes, those that most of them state

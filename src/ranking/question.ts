@@ -1,3 +1,4 @@
+import { attributeKey } from '../core/gazetteer/same-attribute.ts';
 import { type FacetValue, facet } from './facets.ts';
 import { type Attributed, fieldValues } from './field-values.ts';
 
@@ -42,8 +43,11 @@ const NO_CHOICE =
  */
 export function chooseQuestion(products: readonly Likely[], without: ReadonlySet<string>): Question | null {
   if (products.length < LEAST_PRODUCTS) return null;
+  const known = new Set([...without].map(attributeKey));
   const own = products.flatMap(({ product }) => Object.keys(product.attributes ?? {}));
-  const names = [...new Set<string>([...COMMON, ...own])].filter((name) => !without.has(name) && !NO_CHOICE.test(name));
+  const names = [...new Set<string>([...COMMON, ...own])].filter(
+    (name) => !known.has(attributeKey(name)) && !NO_CHOICE.test(name),
+  );
   let best: Question | null = null;
   for (const name of names) {
     const options = facet(products, name).filter(({ value }) => value === undefined || value.length <= LONGEST_OPTION);

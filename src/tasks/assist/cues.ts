@@ -20,7 +20,7 @@ const ANGER =
   /\b(?:angry|furious|ridiculous|unacceptable|outrageous|terrible|horrible|worst|disgusting|scam|complain\w*|complaint)\b|fed up|sick of|waste of (?:time|money)|投诉|举报|生气|气死|太差|什么破|骗子|骗人|差评|受够了|垃圾店/;
 
 const PERSON =
-  /\b(?:human|real person|live (?:agent|person|chat)|representative|manager|supervisor)\b.{0,20}$|\b(?:talk|speak|chat|connect|transfer|get|want|need) .{0,24}\b(?:human|person|someone|agent|representative|manager)\b|customer (?:service|support) (?:agent|rep)|转人工|人工(?:客服|服务)?$|(?:找|要|叫|换|接)(?:个|一个)?(?:人工|真人|客服|经理|活人)|转(?:接)?(?:客服|人工)/;
+  /\b(?:human|real person|live (?:agent|person|chat)|representative|manager|supervisor)\b(?: please)?[\s.!?]*$|\b(?:talk|speak|chat|connect|transfer|get|want|need) .{0,24}\b(?:human|person|someone|agent|representative|manager)\b|customer (?:service|support) (?:agent|rep)|转人工|人工(?:客服|服务)?$|(?:找|要|叫|换|接)(?:个|一个)?(?:人工|真人|客服|经理|活人)|转(?:接)?(?:客服|人工)/;
 
 const ORDINALS: readonly (readonly [number, RegExp])[] = [
   [0, /\b(?:first|1st|number one)\b|第[一1](?:个|款|件|双|种|条)?|(?:前|上)面那个/],

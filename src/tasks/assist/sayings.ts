@@ -100,11 +100,13 @@ export interface Listed {
   price: { amount: number; currency: string | null } | null;
 }
 
+const PRICED = /^(.*) — ([$¥]?)(\d+(?:\.\d+)?)(?: ([A-Z]{3}))?$/;
+
 /** The products that a message of the assistant lists, in order. */
 export function listedIn(message: string): Listed[] {
   return [...message.matchAll(/^ {0,3}\d{1,2}[.、)] ?(\S.{0,200})$/gm)].map(([, line = '']) => {
-    const [, title = line, cost = ''] = /^(.*?)(?: — (\S.*?))?$/.exec(line) ?? [];
-    const [, sign = '', amount, code] = /^([$¥]?)(\d+(?:\.\d+)?) ?([A-Z]{3})?/.exec(cost) ?? [];
+    const bare = line.replace(/ \(price not stated\)$|（未标价）$/, '').trim();
+    const [, title = bare, sign = '', amount, code] = PRICED.exec(bare) ?? [];
     const currency = sign === '$' ? 'USD' : sign === '¥' ? 'CNY' : (code ?? null);
     return { title: title.trim(), price: amount === undefined ? null : { amount: Number(amount), currency } };
   });

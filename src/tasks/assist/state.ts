@@ -196,8 +196,9 @@ function refined(before: DialogueState, turn: ReadTurn): DialogueState {
       const kept = cues.also ? (words[name] ?? []) : [];
       if (!cues.also) drop(name);
       words[name] = [...new Set([...kept, ...values])];
-      for (const value of values)
+      for (const value of values) {
         if (!foldText(seeking).includes(foldText(value))) seeking = withWord(seeking, value, name);
+      }
     }
   }
   const { correction } = cues;
