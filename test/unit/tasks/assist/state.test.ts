@@ -32,6 +32,10 @@ function held(...said: Said[]) {
 
 const dress: Partial<IntentResult> = { constraints: { product_type: ['dress'], color: ['red'], not: [] } };
 const zhDress: Partial<IntentResult> = { constraints: { product_type: ['连衣裙'], color: ['红色'], not: [] } };
+const priced = {
+  ...{ product_type: ['dress'], not: [] },
+  price: { max: 50, currency: 'USD' },
+} as unknown as IntentResult['constraints'];
 const LIST = 'These fit:\n1. Red dress — $39\n2. Long dress — $120';
 
 describe('the wish, without what leads to it', () => {
@@ -91,11 +95,7 @@ describe('a changed mind', () => {
 
   test('another thing is another search', () => {
     const { state } = held(
-      [
-        'user',
-        'red dress under $50',
-        { constraints: { product_type: ['dress'], price: { max: 50, currency: 'USD' }, not: [] } },
-      ],
+      ['user', 'red dress under $50', { constraints: priced }],
       ['user', 'sunglasses', { constraints: { product_type: ['sunglasses'], not: [] } }],
     );
     expect([state.seeking, state.price, state.words]).toEqual(['sunglasses', null, { product_type: ['sunglasses'] }]);
