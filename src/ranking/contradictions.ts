@@ -49,14 +49,24 @@ function isOneColor(text: string): boolean {
 
 const compact = (folded: string): string => folded.replaceAll(/[^\p{L}\p{N}]/gu, '');
 
+/** Letters from which on a word hardly stands in another by chance: `red` does in `embroidered`, `blue` in `bluetooth`. */
+const LONG = 6;
+
+/** Whether a text has a word, however either is spaced; a short Latin one as a word of its own. Both folded. */
+function hasWord(text: string, word: string): boolean {
+  const asked = compact(word);
+  if (asked === '') return false;
+  if (asked.length >= LONG || !/^[a-z]+$/.test(asked)) return compact(text).includes(asked);
+  return new RegExp(`(?<![a-z])${[...asked].join('[^a-z]?')}(?:e?s)?(?![a-z])`).test(text);
+}
+
 /** The product's values where none of them, and nothing that it says, is one of those wanted. */
 function otherThan(wanted: readonly string[], offered: readonly string[], said: string): readonly string[] {
   if (wanted.length === 0 || offered.length === 0) return [];
   const texts = [said, ...offered.map(foldText)];
-  const has = texts.map(compact).filter((text) => text !== '');
   const isSaid = (word: string): boolean => {
-    const asked = compact(foldText(word));
-    return has.some((text) => text.includes(asked) || asked.includes(text));
+    const asked = foldText(word);
+    return texts.some((text) => hasWord(text, asked) || hasWord(asked, text));
   };
   if (wanted.some(isSaid)) return [];
   // The same in other words, or in the other language.
