@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkClaims } from '../../../../src/ranking/claims/check-claims.ts';
 import { withoutInstructions } from '../../../../src/ranking/claims/instructions.ts';
@@ -89,6 +90,35 @@ describe('what a sentence is refused for', () => {
     expect(checkClaims('Would you like the Hartwell kettle?', { sources: [], background: kettle })).toBeNull();
     expect(checkClaims('Did you know that refunds are free?', { sources: [], background: kettle })).toBe('term');
     expect(checkClaims('您知道吗，全场免运费？', { sources: [], background: kettle })).toBe('term');
+  });
+});
+
+describe('for any', () => {
+  test('text: an answer, and no error', () => {
+    const odd =
+      "\0|\ud800|👗|不|not |$1|1.5| – |[|]|二十|https://|A-1|\n|元|free |. |。|？|kettle |退货|%|2026-13-45|半|½|'s|-|红色|years ";
+    const piece = fc.constantFrom(...odd.split('|'));
+    const text = fc.array(piece, { maxLength: 25 }).map((pieces) => pieces.join(''));
+    fc.assert(
+      fc.property(text, text, (sentence, source) => {
+        const fault = checkClaims(sentence, { sources: [new Source('product', source)] });
+        expect(fault === null || typeof fault === 'string').toBe(true);
+      }),
+    );
+  });
+
+  test('price: it holds if and only if it is the source’s', () => {
+    const cents = fc.integer({ min: 100, max: 100_000 });
+    fc.assert(
+      fc.property(cents, cents, (stated, said) => {
+        const sources = [new Source('product', `Kettle\nprice: $${(stated / 100).toFixed(2)}`)];
+        const price = (said / 100).toFixed(2);
+        // Half a per cent is left to conversions of units.
+        const expected = Math.abs(stated - said) <= 0.005 * Math.max(stated, said) ? null : 'amount';
+        expect(checkClaims(`The kettle costs $${price}.`, { sources })).toBe(expected);
+        expect(checkClaims(`售价${price}美元。`, { sources })).toBe(expected);
+      }),
+    );
   });
 });
 
