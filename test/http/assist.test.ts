@@ -123,6 +123,28 @@ test.each([
   expect(comparison.rows).toContainEqual({ name: 'price', values: ['39 USD', '120 USD'], differs: true });
 });
 
+describe('without any model', () => {
+  let bare: HttpShop;
+  beforeAll(async () => {
+    bare = await httpShop(SHOP, { MODEL_SCORER_URL: '' });
+    await bare.send('/v1/documents', { documents: DOCUMENTS }, { method: 'PUT' });
+  });
+
+  test.each([
+    ['red dress', /dress/i, 'search'],
+    ['红色连衣裙', /连衣裙/, 'search'],
+    ['what is your return policy?', /21 days/, 'service'],
+    ['退货政策是什么', /21天/, 'service'],
+  ])('%s is answered, and labelled', async (content, says, route) => {
+    const sent = { headers: { accept: 'application/json' } };
+    const response = await bare.send('/v1/assist', { messages: [user(content)] }, sent);
+    const answer = await answerOf(response, assistResponse);
+    expect(answer.served_by).toMatchObject({ path: 'lexical', degraded: true });
+    expect(answer.route).toBe(route);
+    expect(answer.text).toMatch(says);
+  });
+});
+
 describe('what is not legal', () => {
   test.each<[string, unknown, string]>([
     ['no dialogue', {}, 'messages'],

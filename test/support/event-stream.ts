@@ -13,7 +13,7 @@ export function eventsOf(text: string): SentEvent[] {
     .slice(0, -2)
     .split('\n\n')
     .map((block) => {
-      const [, event = '', data = ''] = /^event: (\w+)\ndata: (.*)$/.exec(block) ?? [];
+      const [, event = '', data = ''] = /^event: (\w+)\ndata: ([^\n]*)$/.exec(block) ?? [];
       if (event === '') throw new Error(`no event: ${block.slice(0, 200)}`);
       return { event, data: JSON.parse(data) as Json };
     });

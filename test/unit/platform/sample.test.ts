@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
+import { shopDocument } from '../../../src/contract/documents.ts';
 import { catalogProduct } from '../../../src/contract/products.ts';
-import { SAMPLE_ACCOUNT, sampleCatalog, withSample } from '../../../src/platform/sample.ts';
+import { SAMPLE_ACCOUNT, sampleCatalog, samplePassages, withSample } from '../../../src/platform/sample.ts';
 import type { Catalog } from '../../../src/state/catalog/port.ts';
 import { memoryCatalog } from '../../support/memory-catalog.ts';
 
@@ -18,6 +19,19 @@ test('the sample is sound, and as much in one language as in the other', () => {
   expect(new Set(parsed.map(({ id }) => id)).size).toBe(parsed.length);
   const count = (language: string): number => parsed.filter((product) => product.language === language).length;
   expect(Math.min(count('zh'), count('en'))).toBeGreaterThan(180);
+});
+
+test('its documents are sound, all with passages, and as many in one language as in the other', () => {
+  const documents = readFileSync(new URL('../../../infra/sample/documents.jsonl', import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => ({ line, document: z.strictObject(shopDocument.shape).parse(JSON.parse(line)) }));
+  expect(documents.filter(({ document }) => document.language === 'zh')).toHaveLength(documents.length / 2);
+  for (const { line, document } of documents) {
+    const passages = samplePassages(line);
+    expect(passages.length).toBeGreaterThan(1);
+    for (const { description = '' } of passages) expect(document.text).toContain(description);
+  }
 });
 
 test('what an earlier release had and this one has not is taken out', async () => {
