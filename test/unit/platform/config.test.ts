@@ -39,6 +39,15 @@ describe('readConfig', () => {
     ]);
   });
 
+  it('reads the endpoints of the assistant, none unless set', () => {
+    const { MODEL_WRITER_URL, MODEL_SPEECH_URL } = readConfig({
+      MODEL_WRITER_URL: 'https://a/v1/ ',
+      MODEL_SPEECH_URL: '',
+    });
+    expect([MODEL_WRITER_URL, MODEL_SPEECH_URL]).toEqual(['https://a/v1', undefined]);
+    expect(() => readConfig({ MODEL_SPEECH_URL: 'ftp://a' })).toThrow('MODEL_SPEECH_URL: must be an http or https URL');
+  });
+
   it('names every wrong variable and shows no value', () => {
     const read = (): unknown => readConfig({ PORT: 'secret-a', MODEL_LOCAL: 'secret-b', MODEL_MATCH_URL: 'secret-c' });
     expect(read).toThrow(/PORT.*MODEL_LOCAL|MODEL_MATCH_URL/s);
