@@ -106,8 +106,9 @@ describe('a product that nobody has had', () => {
     async (language) => {
       const own = await httpShop([...SHOP, ...line(language, 4)]);
       for (let i = 0; i < 4; i++) await did(own, newId(), ['view', 'm1'], ['view', `${language}-0`]);
+      // All that is proposed, in whatever order it is drawn.
       const ask = async (): Promise<Json> =>
-        (await recommend({ history: [{ product_id: 'm1' }], limit: 4, language }, own)).items.find(
+        (await recommend({ history: [{ product_id: 'm1' }], limit: 20, language }, own)).items.find(
           ({ id }: Json) => id === `${language}-3`,
         );
       const fresh = await ask();
