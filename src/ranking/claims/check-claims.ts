@@ -76,11 +76,37 @@ function faultOf(sentence: string, { sources, background, count }: Held): Fault 
   if (isOpen) return null;
   const stated = sources.flatMap(({ stances }) => stances);
   if (contradicts(sentence, stated)) return 'negation';
+  if (isDetached(sentence, sources)) return 'term';
   return sources.every(({ kind }) => kind === 'document') && isPatchwork(sentence, sources) ? 'words' : null;
 }
 
 function isQuestion(sentence: string): boolean {
   return /[?？]["'”’」』]*$|[吗呢么][。.!！]?$/.test(sentence.trim());
+}
+
+/** What is only true of something, and often under a condition. */
+const CONDITIONAL = ['term:free', 'term:discount', 'term:fee'];
+
+/**
+ * Whether a clause says of one thing that it is free, reduced or charged, and the shop says it of another, or with an amount that the
+ * sentence leaves out (“free for orders over $50”).
+ */
+function isDetached(sentence: string, sources: readonly Source[]): boolean {
+  const statements = sources.flatMap((source) => (source.kind === 'product' ? [] : source.statements));
+  const isMeasured = quantitiesOf(sentence).length > 0;
+  return spokenClauses(sentence).some((clause) => {
+    const topics = topicsOf(clause);
+    return CONDITIONAL.some(
+      (term) =>
+        topics.has(term) &&
+        !statements.some(
+          (stated) =>
+            stated.topics.has(term) &&
+            (isMeasured || !stated.isMeasured) &&
+            sharedTopics(topics, stated.topics) >= Math.min(2, stated.topics.size),
+        ),
+    );
+  });
 }
 
 /** Of a clause about a policy so much must stand in one sentence: words of several make a policy that nobody wrote. */
@@ -92,7 +118,7 @@ const LEAST_OF_ONE = 0.6;
  */
 function isPatchwork(sentence: string, sources: readonly Source[]): boolean {
   const theirs = sources.flatMap((source) => source.topics);
-  const statements = sources.flatMap((source) => source.statements);
+  const statements = sources.flatMap((source) => source.statements.map(({ topics }) => topics));
   let unmeasured = sentence;
   for (const { start, end } of quantitiesOf(sentence)) {
     unmeasured = unmeasured.slice(0, start) + ' '.repeat(end - start) + unmeasured.slice(end);

@@ -62,9 +62,14 @@ export class Source {
     return this.#once('topics', () => sentencesOf(this.text).map((sentence) => topicsOf(sentence)));
   }
 
-  /** What each of its statements is about. */
-  get statements(): readonly ReadonlySet<string>[] {
-    return this.#once('statements', () => statementsOf(this.text).map((statement) => topicsOf(statement)));
+  /** What each of its statements is about, and whether it has an amount. */
+  get statements(): readonly { topics: ReadonlySet<string>; isMeasured: boolean }[] {
+    return this.#once('statements', () =>
+      statementsOf(this.text).map((statement) => ({
+        topics: topicsOf(statement),
+        isMeasured: quantitiesOf(statement).length > 0,
+      })),
+    );
   }
 
   /** What each of its statements affirms and denies. */

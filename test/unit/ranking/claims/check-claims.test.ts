@@ -84,6 +84,15 @@ describe('what a sentence is refused for', () => {
     expect(check('膳魔师是粉色的，乐扣是黑色的。', cups)).not.toBeNull();
   });
 
+  test('what is free under a condition, or is another thing, is not free', () => {
+    const check = (sentence: string, ...ids: string[]) => checkClaims(sentence, { sources: ids.map(evidence) });
+    expect(check('Standard delivery is free for orders over $50.', 'document:shipping-en#0')).toBeNull();
+    expect(check('Standard delivery is free.', 'document:shipping-en#0')).toBe('term');
+    expect(check('The Hartwell kettle is free.', 'product:k1', 'document:returns-en#0')).toBe('term');
+    expect(check('订单满99元包邮。', 'document:shipping-zh#0')).toBeNull();
+    expect(check('这款保温杯包邮。', 'product:c1', 'document:shipping-zh#0')).toBe('term');
+  });
+
   test('without sources: greetings and questions only', () => {
     expect(checkClaims('Happy to help!', { sources: [] })).toBeNull();
     expect(checkClaims('The kettle costs $49.99.', { sources: [] })).toBe('no_source');
