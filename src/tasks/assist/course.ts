@@ -4,7 +4,7 @@ import { askedName } from './asked-name.ts';
 import { requestIn } from './cues.ts';
 import type { ReadTurn } from './dialogue.ts';
 import type { Route } from './draft.ts';
-import { type DialogueState, namesThing, nextState, NO_STATE, refines, wordsOf } from './state.ts';
+import { type DialogueState, isVague, namesThing, nextState, NO_STATE, refines, wordsOf } from './state.ts';
 
 /** How the last turn is to be answered. */
 export interface Course {
@@ -46,7 +46,9 @@ const REQUESTED: Readonly<Record<string, Action['action']>> = {
 /** The course of the dialogue's last turn: a function of the turns and of how many products the page shows. */
 export function courseOf(turns: readonly ReadTurn[], onPage: number): Course {
   let state = NO_STATE;
-  for (const turn of turns.slice(0, -1)) state = nextState(state, turn, wantsProducts(routeOf(turn, state, onPage)));
+  for (const turn of turns.slice(0, -1)) {
+    state = nextState(state, turn, wantsProducts(routeOf(turn, state, onPage), turn));
+  }
   const last = turns.at(-1);
   if (last === undefined) throw new Error('a dialogue without a turn');
   const { cues } = last;
@@ -54,14 +56,23 @@ export function courseOf(turns: readonly ReadTurn[], onPage: number): Course {
   const route = isAngry ? 'hand_over' : routeOf(last, state, onPage);
   return {
     route,
-    state: nextState(state, last, wantsProducts(route)),
+    state: nextState(state, last, wantsProducts(route, last)),
     request: route === 'service' && !cues.injected ? requestOf(last) : null,
     handOver: route === 'hand_over' ? (isAngry && !cues.wantsPerson ? 'angry' : 'asked') : null,
     injected: cues.injected,
   };
 }
 
-const wantsProducts = (route: Route): boolean => route === 'search' || route === 'recommend';
+/** Whether a turn that takes a route looks for products: a comparison does where it names what kind is to be compared. */
+function wantsProducts(route: Route, { cues, intent }: ReadTurn): boolean {
+  if (route === 'search' || route === 'recommend') return true;
+  return (
+    route === 'compare' &&
+    cues.ordinals.length === 0 &&
+    cues.refersTo === null &&
+    wordsOf(intent)['product_type'] !== undefined
+  );
+}
 
 /** What a turn asks the shop to do, by its words, else by its sub-intent where the model is sure. */
 function requestOf({ cues, intent }: ReadTurn): Action['action'] | null {
@@ -98,7 +109,13 @@ function routeOf(turn: ReadTurn, state: DialogueState, onPage: number): Route {
   if (request === null && pointsAt && asked !== null && !cues.wants && !namesServiceTopic(cues.text)) {
     return 'product_question';
   }
-  if (request === null && cues.wants && named && confidence < SURE_BESIDE_THING) return 'search';
+  const isShopping = cues.wants && !namesServiceTopic(cues.text) && name !== 'human_support';
+  if (
+    request === null &&
+    ((cues.wants && named && confidence < SURE_BESIDE_THING) || (isShopping && SERVICE.has(name)))
+  ) {
+    return isVague(turn) ? 'recommend' : 'search';
+  }
   if (request !== null && (SERVICE.has(name) || !named)) return 'service';
   if (SERVICE.has(name) && confidence >= (named && !namesServiceTopic(cues.text) ? SURE_BESIDE_THING : SURE)) {
     return 'service';
@@ -116,7 +133,7 @@ function routeOf(turn: ReadTurn, state: DialogueState, onPage: number): Route {
     return asksForThing ? 'search' : 'product_question';
   }
   if (name === 'compare') return 'compare';
-  if (name === 'discover') return 'recommend';
+  if (isVague(turn)) return 'recommend';
   if (name === 'find_product') return cues.best && cues.asks && !namesThing(words) ? 'recommend' : 'search';
   if (hasProduct && cues.asks && name === 'other' && cues.refersTo === 'one') return 'product_question';
   if (SERVICE.has(name)) return 'service';

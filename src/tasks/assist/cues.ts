@@ -8,9 +8,9 @@ const INJECTION =
 const GREETING =
   /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|你好|您好|哈喽|嗨|在吗|在么|亲)(?: there)?[\s,.!?，。！？~、呀啊]*)+/;
 const SMALL_TALK =
-  /^(?:thanks?(?: you)?(?: so much| a lot| very much)?|thank you.{0,20}|thx|ok(?:ay)?|great|cool|perfect|got it|bye|goodbye|see you|how are you|who are you|what are you|are you (?:a |an )?(?:human|robot|bot|ai|real).{0,12}|what'?s your name|多谢|谢谢.{0,6}|感谢.{0,6}|好的?|好吧|嗯+|行|收到|知道了|明白了?|再见|拜拜|你是谁|你是(?:不是)?(?:机器人|真人|人工智能|ai).{0,3}|你叫什么.{0,4})[\s.!?，。！？~]*$/;
+  /^(?:(?:ok(?:ay)?|great|perfect)?[,.! ]*thank(?:s| you)(?: so much| a lot| very much)?(?:[,.! ]+(?:that(?:'?s| is) (?:all|it)|bye|for .{2,24}))?|thx|ok(?:ay)?|great|cool|perfect|got it|bye|goodbye|see you|how are you|who are you|what are you|are you (?:a |an )?(?:human|robot|bot|ai|real|chat ?gpt|gpt).{0,12}|what'?s your name|多谢|(?:好的?|行|嗯)?[，, ]?谢谢.{0,6}|感谢.{0,6}|好的?|好吧|嗯+|行|收到|知道了|明白了?|再见|拜拜|你是谁|你是(?:不是)?(?:机器人|真人|人工智能|ai).{0,3}|你叫什么.{0,4})[\s.!?，。！？~]*$/;
 const IDENTITY =
-  /\bwho are you|\bwhat are you|are you (?:a |an )?(?:human|robot|bot|ai|real)|your name|你是谁|你是(?:不是)?(?:机器人|真人|人工智能|ai)|你叫什么/;
+  /\bwho are you|\bwhat are you|are you (?:a |an )?(?:human|robot|bot|ai|real|chat ?gpt|gpt)|your name|你是谁|你是(?:不是)?(?:机器人|真人|人工智能|ai)|你叫什么/;
 const THANKS = /\bthank|\bthx\b|谢/;
 const BYE = /\bbye\b|goodbye|see you|再见|拜拜/;
 
@@ -58,9 +58,9 @@ const WANTS =
   /\b(?:do you (?:have|sell|carry|stock)|looking for|what about|how about|show me|find me|i(?:'d| would)? (?:want|like|need) (?:a|an|some|to buy))\b|你们有|有没有|有卖|想买|要买|买个|推荐/;
 /** What is put in place of what was said: `actually blue`, `make it the small one`, 换成黑色, 还是要蓝色的吧. */
 const CORRECTION_EN =
-  /(?:^|[,.;] ?)(?:actually|rather|make (?:it|that)|i meant)[, ]+(?:i (?:want|need) )?(?:the |a |an )?([^,.;?!]{1,40})[.! ]*$/;
+  /(?:^|[,.;] ?)(?:actually|rather|no,|make (?:it|that)|i meant)[, ]*(?:i (?:want|need) )?(?:the |a |an )?([^,.;?!]{1,40})[.! ]*$/;
 const CORRECTION_ZH =
-  /(?:^|[,，.。;；\s])(?:不对|不|还是|那就|我)?(?:换成|改成|想要|要)([^,，。！？!?\s]{1,16}?)的?(?:吧|了)?[。！!]?$/;
+  /(?:^|[,，.。;；\s])(?:不对|还是|那就|我)?(?:换成|改成|想要|要)([^,，。！？!?\s]{1,16}?)的?(?:吧|了)?[。！!]?$/;
 
 const QUESTION =
   /[?？]|吗|呢$|怎么|什么|多少|多[大长重高久宽厚]|几|是不是|有没有|能不能|\b(?:is|are|does|do|can|will|how|what|which|has|why|when|where)\b/;
@@ -212,7 +212,7 @@ const REQUESTS: readonly (readonly [Action['action'], RegExp])[] = [
 
 /** A request that is denied, only thought of, or a question about the rule. */
 const NO_REQUEST =
-  /\b(?:don'?t|do not|never|not going to|no need to|without)\b.{0,16}\b(?:cancel|return|refund|exchange|change|track)|(?:不要|别|不用|不想|不是要|没有?要|先不)(?:给我|帮我|再)?(?:取消|退|换|改)|\b(?:what (?:if|happens)|if i|in case|suppose)\b|(?:如果|假如|要是|万一).{0,12}(?:取消|退|换|改)|(?:取消|退货|退款|换货).{0,4}(?:的话|会怎样|会怎么样)|\bpolic(?:y|ies)\b|政策|规定|规则|(?:多久|几天|多长时间|多少天).{0,6}退货?|退货?期限|how long.{0,24}(?:return|exchange)/;
+  /\b(?:don'?t|do not|never|not going to|no need to|without)\b.{0,16}\b(?:cancel|return|refund|exchange|change|track)|(?:不要|别|不用|不想|不是要|没有?要|先不)(?:给我|帮我|再)?(?:取消|退|换|改)|\b(?:what (?:if|happens)|if i|in case|suppose)\b|(?:如果|假如|要是|万一).{0,12}(?:取消|退|换|改)|(?:取消|退货|退款|换货).{0,4}(?:的话|会怎样|会怎么样)|\bpolic(?:y|ies)\b|\bdifference\b|区别|政策|规定|规则|(?:多久|几天|多长时间|多少天).{0,6}退货?|退货?期限|how long.{0,24}(?:return|exchange)/;
 
 /** What the shopper asks the shop to do; null for nothing, and for what is denied or only asked about. */
 export function requestIn(text: string): Action['action'] | null {

@@ -24,7 +24,7 @@ const READ = 40;
  * earphones. What is similar need be less sure.
  */
 const SURE = { relevance: 0.5, distance: 0.045 };
-const SIMILAR = { relevance: 0.3, distance: 0.07 };
+const SIMILAR = { relevance: 0.3, distance: 0.05 };
 
 /** Milliseconds that a search may take of an answer. */
 const PATIENCE = 5_000;
@@ -171,10 +171,14 @@ function nearness(hits: readonly Hit[]): (hit: Hit, least: { relevance: number; 
     relevance >= least.relevance && (semantic === null || best - semantic <= least.distance);
 }
 
-/** Those in the shopper's language, where there are any. */
+/** A product in another language is shown only where the best in the shopper's own are worth less than this part of it. */
+const OWN_LANGUAGE = 0.75;
+
+/** Those in the shopper's language, where they are about as relevant as the others. */
 function inLanguage(hits: readonly Hit[], language: Language): Hit[] {
+  const best = (list: readonly Hit[]): number => Math.max(0, ...list.map(({ relevance }) => relevance));
   const own = hits.filter(({ product }) => (product.language ?? detectLanguage(product.title)) === language);
-  return own.length > 0 ? own : [...hits];
+  return own.length > 0 && best(own) >= OWN_LANGUAGE * best(hits) ? own : [...hits];
 }
 
 /** The wish as it is told back: what is looked for, the price, what it must not be. */

@@ -61,7 +61,7 @@ const LEAD_EN =
 const LEAD_ZH =
   /^(?:那|那么|嗯|好的?|请问?|麻烦|帮我|给我|我|我们|咱)*(?:(?:想|要|想要|需要|打算|准备)?(?:买|找找?|看看|入手|搜一?下?|选)|想要|需要|要|有没有|有|你们有|你们这有|推荐|来)(?:一|几|两|个|件|双|条|款|台|只|部|套|瓶|盒|把|张|本|下|些|点|副|顶|辆|支|块)*(?:的)?\s*/;
 const TAIL =
-  /(?:\s*(?:please|instead|thanks|thank you|for me))?[\s?？!！.。，,]*$|(?:有吗|有没有|吗|呢|吧|谢谢|有推荐吗|推荐一下|推荐)[\s?？!！.。]*$/i;
+  /(?:\s*(?:please|instead|thanks|thank you|for me))?[\s?？!！.。，,]*$|(?:有吗|有没有|吗|呢|吧|谢谢|有推荐吗|推荐一下|推荐)[\s?？!！.。]*$|[\s,]+(?:but|and|or|with|in|for)$/i;
 
 /** The words for the thing in a message that asks for one: without what leads to it, its price and what it must not be. */
 export function wishOf(message: string): string {
@@ -84,7 +84,46 @@ type Words = Record<string, readonly string[]>;
 /** The words of a turn by name, without what is only talk. */
 export function wordsOf({ constraints }: IntentResult): Words {
   const { price: _, measures: __, not: ___, ...words } = constraints;
-  return Object.fromEntries(Object.entries(words as Words).filter(([name]) => !TALK.has(name)));
+  const read = Object.fromEntries(Object.entries(words as Words).filter(([name]) => !TALK.has(name)));
+  // `wired ones` names no other thing than before.
+  const ones = (read['product_type'] ?? []).flatMap((value) => /^(?:the )?(.+?) ones?$/.exec(value)?.[1] ?? []);
+  if (ones.length === 0) return read;
+  const { product_type: _type, ...rest } = read;
+  return { ...rest, feature: [...(rest['feature'] ?? []), ...ones] };
+}
+
+/** Exclusions that are about the price: what is not to be dear is to be cheap. */
+const DEAR = /expensive|pricey|costly|overpriced|贵/;
+
+/** `nothing over 100` is no wish for what costs more. */
+const NOT_OVER = /\b(?:nothing|none|not|no)\b.{0,12}\b(?:over|above|more than)\b|(?:不要|别|不能|不)超过/;
+
+/** What a turn states that must not be, without what is about the price. */
+const exclusionsOf = ({ intent }: ReadTurn): string[] => intent.constraints.not.filter((word) => !DEAR.test(word));
+
+/** The price that a turn states. */
+function priceOf({ intent, cues }: ReadTurn): PriceWish | null {
+  const { price } = intent.constraints;
+  if (price === undefined) return null;
+  const { min, max, currency } = price;
+  return min !== undefined && max === undefined && NOT_OVER.test(cues.text.toLowerCase())
+    ? { max: min, currency }
+    : price;
+}
+
+/** How a turn wants products ordered. */
+function orderOf({ intent, cues }: ReadTurn): DialogueState['order'] {
+  if (cues.cheaper || intent.constraints.not.some((word) => DEAR.test(word))) return 'cheapest';
+  return cues.dearer ? 'dearest' : null;
+}
+
+/** A gift may be anything. */
+const ANYTHING = /^(?:gifts?|presents?|.{0,4}礼物|礼品)$/;
+
+/** Whether a turn tells a need and names no thing for it. */
+export function isVague({ intent }: ReadTurn): boolean {
+  const things = intent.constraints['product_type'] as readonly string[] | undefined;
+  return intent.intent === 'discover' || (things !== undefined && things.every((thing) => ANYTHING.test(thing)));
 }
 
 /** Whether a turn names a thing to buy. */
@@ -157,16 +196,19 @@ function focusOf({ cues: { ordinals }, before: { listed, spoken } }: ReadTurn): 
   return listed.at(place) ?? null;
 }
 
-function started({ intent, cues }: ReadTurn, asked: readonly string[]): DialogueState {
-  const { price, not } = intent.constraints;
+function started(turn: ReadTurn, asked: readonly string[]): DialogueState {
+  const { intent, cues } = turn;
+  const words = wordsOf(intent);
+  // Of “which phones take good photos” the phones are looked for from then on.
+  const things = intent.intent === 'compare' ? (words['product_type'] ?? []) : [];
   return {
     ...NO_STATE,
-    seeking: wishOf(cues.text),
-    words: wordsOf(intent),
-    price: price ?? null,
-    excluded: not,
-    order: cues.cheaper ? 'cheapest' : null,
-    vague: intent.intent === 'discover',
+    seeking: things.length > 0 ? things.join(' ') : wishOf(cues.text),
+    words,
+    price: priceOf(turn),
+    excluded: exclusionsOf(turn),
+    order: orderOf(turn),
+    vague: isVague(turn),
     asked,
   };
 }
@@ -175,7 +217,7 @@ function refined(before: DialogueState, turn: ReadTurn): DialogueState {
   const { cues, intent } = turn;
   const option = chosenOption(turn);
   const facet = turn.before.asked?.facet;
-  const { price, not } = intent.constraints;
+  const not = exclusionsOf(turn);
   const words: Words = { ...before.words };
   const chosen: Words = { ...before.chosen };
   let seeking = before.seeking ?? '';
@@ -228,7 +270,7 @@ function refined(before: DialogueState, turn: ReadTurn): DialogueState {
     }
   }
   if (cues.otherBrand) drop('brand');
-  const wish = priceAfter(before, turn, price ?? null);
+  const wish = priceAfter(before, turn, priceOf(turn));
   return {
     ...before,
     seeking: seeking.trim(),
@@ -245,7 +287,7 @@ function refined(before: DialogueState, turn: ReadTurn): DialogueState {
     ),
     otherThan: cues.otherBrand ? [...new Set([...before.otherThan, ...brandsOf(before, turn)])] : before.otherThan,
     seen: cues.more ? [...new Set([...before.seen, ...turn.before.listed.flatMap(({ id }) => id ?? [])])] : before.seen,
-    order: cues.cheaper ? 'cheapest' : cues.dearer ? 'dearest' : before.order,
+    order: orderOf(turn) ?? before.order,
   };
 }
 

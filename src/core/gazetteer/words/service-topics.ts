@@ -34,7 +34,7 @@ export const SERVICE_TOPICS: readonly (readonly [topic: string, pattern: RegExp]
     'hours',
     /(?:opening|business|working|service) hours|when .{0,24}(?:open|reach|available)|几点|上班|工作时间|营业时间|在线时间/,
   ],
-  ['customer service', /customer (?:service|support|care)|客服/],
+  ['customer service', /customer (?:service|support|care)|\bcontact (?:you|us)\b|get in touch|客服|联系(?:你|我)们/],
   ['damaged', /damag|\bbroken?\b|defect|faulty|wrong item|not what .{0,6}order|破损|坏了|碎了|发错|漏发|质量问题/],
   ['gift wrapping', /gift.?wrap|礼品包装|礼盒包装/],
   ['store', /(?:physical|retail|offline) (?:store|shop)|实体店|门店|线下店/],
