@@ -185,7 +185,7 @@ const done = z.object({
     })
     .check(
       z.describe(
-        'Who worded the text. `degraded`: a language model is configured, and some or all sentences are not its own; `reason`: the code of its error, or `unsupported`. `dropped`: its sentences that no source says, and that were left out.',
+        'Who worded the text. `degraded`: not all of it by the configured model, for this `reason` (its error’s code, or `unsupported`). `dropped`: its sentences that no source says.',
       ),
     ),
   heard: z.optional(z.string()).check(z.describe('The words of the last message, where it was spoken.')),

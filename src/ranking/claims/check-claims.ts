@@ -199,7 +199,7 @@ function faultOfValues(sentence: string, sources: readonly Source[], blank: Uint
 
 /** Known words that mostly mean nothing of the kind in a sentence. */
 const NO_VALUE =
-  /^(?:new|work|fresh|light|small|large|home|clear|school|sleep|compatible|original|universal|personal|cool|sweet|fall|stage|wrap|straight|loose|flat|cover|set|kit|card|game|book|app|tool|case|top|bag|box|pack|gift|pet|line|pot|pan|cup|bottle|pen|bed|desk|part)s?$/;
+  /^(?:new|work|fresh|light|small|large|home|clear|school|sleep|compatible|original|universal|cool|sweet|fall|stage|wrap|straight|loose|flat|pets|personal)$/;
 
 function holdsWord(text: string, word: string): boolean {
   if (!/^[a-z]/.test(word)) return text.includes(word);

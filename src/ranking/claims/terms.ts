@@ -6,8 +6,6 @@ const CONCEPTS: Readonly<Record<string, RegExp>> = {
   refund: /\brefund|\bmoney[- ]back|\breimburs|退款|退钱|退费/g,
   return: /\breturn(?:s|ed|able|ing)?\b|\bsend (?:it|them) back\b|退货|退回|退换|可退|寄回/g,
   exchange: /\bexchang|\bswap|换货|退换|调换|换新|更换/g,
-  repair: /\brepair|维修|修理|返修/g,
-  replacement: /\breplac|换新|更换|补发/g,
   warranty: /\bwarrant|保修|质保|三包/g,
   free: /(?<![-a-z])(?<!\b(?:bpa|sugar|gluten|dairy|lactose|fat|alcohol|caffeine|fragrance|paraben|oil|wire|lead|latex) )free\b(?!-)(?! (?:of|from) (?!charge))|\bcomplimentary\b|\bno (?:extra |additional )?(?:charge|cost|fee)|\bat no\b|免费|包邮|免运|免邮|不收费|赠送|赠品/g,
   included: /\bincluded\b/g,
@@ -17,11 +15,8 @@ const CONCEPTS: Readonly<Record<string, RegExp>> = {
   shipping:
     /\bship(?!shape)|\bdeliver|\bdispatch|\bcourier|\bcarrier|\barriv|发货|配送|送货|快递|物流|送达|到货|签收|收货|寄出|邮寄|运送/g,
   fee: /\bfees?\b|\bsurcharge|\bcharge[sd]? (?:for|an?|you|extra|\$)|\bdeposit|\bcustoms|\bdut(?:y|ies)\b|手续费|运费|邮费|押金|关税|税费/g,
-  invoice: /\binvoice|\breceipt|发票|收据/g,
   payment:
     /\bpay(?:ing|ment)?s?\b|\bcredit cards?\b|\bpaypal\b|\bapple pay\b|\binstal|付款|支付|信用卡|支付宝|微信|货到付款|分期|花呗/g,
-  stock:
-    /\b(?:in|out of|back in) stock\b|\bsold out\b|\bstock\b|\bback-?order|\bavailable (?:now|today|immediately|for)\b|\bunits? left\b|现货|有货|缺货|没货|售罄|库存|补货/g,
 };
 
 /** Promises of the shop that a product's own text cannot make: they hold by a document of the shop or by the order. */
