@@ -120,4 +120,4 @@ test('weights follow the shoppers, what is worse is taken back, and what is held
   await shop.serve(1_500);
   expect(await shop.account.versions('recommend')).toEqual(before);
   expect(before.length).toBeGreaterThan(versions.length);
-});
+}, 240_000);
