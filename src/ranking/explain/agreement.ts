@@ -104,10 +104,22 @@ function namesModel(words: string, { devices: known, modelNumbers }: HardConstra
   );
 }
 
-/** A value as the product writes it, where it does. */
-function asWritten(value: string, { product: { title } }: Attributed): string {
-  const start = foldText(title).indexOf(foldText(value));
-  return start < 0 ? value : title.slice(start, start + value.length);
+/** Values as the product writes them, where it does; of those that differ in spaces and case only, the first. */
+function asWritten(values: string, { product: { title } }: Attributed): string {
+  const bare = (value: string): string => foldText(value).replaceAll(' ', '');
+  const each = new Map(
+    values
+      .split('/')
+      .toReversed()
+      .map((value) => [bare(value), value]),
+  );
+  return [...each.values()]
+    .toReversed()
+    .map((value) => {
+      const start = foldText(title).indexOf(foldText(value));
+      return start < 0 ? value : title.slice(start, start + value.length);
+    })
+    .join('/');
 }
 
 function devices(

@@ -1,11 +1,10 @@
 import { matchGazetteer, wordIn } from '../../core/gazetteer/match-gazetteer.ts';
-import { foldText } from '../../core/fold-text.ts';
 import type { Language } from '../../core/language.ts';
 import { overlaps } from '../../core/overlaps.ts';
 import { parseQuery } from '../../core/query-parser/parse-query.ts';
 import type { Product } from '../../core/product.ts';
 import type { Agreement } from './agreement.ts';
-import { changeBetween, replaceStretch } from './edit-text.ts';
+import { changeBetween, replaceStretch, wholeStretch } from './edit-text.ts';
 
 /** A change of one field of a query or a product, and both as they are then. */
 export interface Candidate {
@@ -146,12 +145,8 @@ const added = (title: string, wanted: string): string => `${title} ${wanted}`;
 
 /** The text with the first of these words that stands in it replaced; itself where there is none. */
 function swapped(text: string, words: readonly string[], to: string): string {
-  const folded = foldText(text);
-  for (const word of words) {
-    const start = word === '' ? -1 : folded.indexOf(foldText(word));
-    if (start >= 0) return replaceStretch(text, { start, end: start + word.length }, to);
-  }
-  return text;
+  const [at] = words.flatMap((word) => wholeStretch(text, word) ?? []);
+  return at === undefined ? text : replaceStretch(text, at, to);
 }
 
 /** The product at the price that the query has for its bound. */

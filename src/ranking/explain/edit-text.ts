@@ -1,3 +1,6 @@
+import { foldText } from '../../core/fold-text.ts';
+import { wordsOf } from './words.ts';
+
 /** A stretch of a text, end exclusive. */
 interface Stretch {
   start: number;
@@ -29,23 +32,33 @@ export function replaceStretch(text: string, { start, end }: Stretch, to: string
   return left + (isSpaced ? ' ' : '') + right;
 }
 
-const WORD = /[\p{L}\p{N}]/u;
-const HAN = /\p{Script=Han}/u;
+/** The places that are inside a word of a text. */
+function insides(text: string): (at: number) => boolean {
+  const words = wordsOf(text);
+  return (at) => words.some(({ start, end }) => start < at && at < end);
+}
 
-/** Whether a place inside the text is inside a Latin word. */
-function splits(text: string, at: number): boolean {
-  const [one, two] = [text.charAt(at - 1), text.charAt(at)];
-  return WORD.test(one) && WORD.test(two) && !HAN.test(one) && !HAN.test(two);
+/** Where words first stand in a text as whole words, in any case; null where they don't. */
+export function wholeStretch(text: string, asked: string): Stretch | null {
+  const [folded, word] = [foldText(text), foldText(asked)];
+  if (word === '') return null;
+  const isInside = insides(text);
+  for (let start = folded.indexOf(word); start >= 0; start = folded.indexOf(word, start + 1)) {
+    const end = start + word.length;
+    if (!isInside(start) && !isInside(end)) return { start, end };
+  }
+  return null;
 }
 
 /** What was changed between two texts: the shortest stretches, of whole words, that differ; without space at their ends. */
 export function changeBetween(old: string, now: string): { from: string; to: string } {
   const most = Math.min(old.length, now.length);
+  const [inOld, inNow] = [insides(old), insides(now)];
   let same = 0;
   while (same < most && old.charAt(same) === now.charAt(same)) same += 1;
-  while (same > 0 && (splits(old, same) || splits(now, same))) same -= 1;
+  while (same > 0 && (inOld(same) || inNow(same))) same -= 1;
   let tail = 0;
   while (tail < most - same && old.charAt(old.length - 1 - tail) === now.charAt(now.length - 1 - tail)) tail += 1;
-  while (tail > 0 && (splits(old, old.length - tail) || splits(now, now.length - tail))) tail -= 1;
+  while (tail > 0 && (inOld(old.length - tail) || inNow(now.length - tail))) tail -= 1;
   return { from: old.slice(same, old.length - tail).trim(), to: now.slice(same, now.length - tail).trim() };
 }

@@ -79,6 +79,13 @@ test('a measure by its number', () => {
   expect(bottle('水杯')).toEqual([['500ml', 'measure', null, null]]);
 });
 
+test('what differs in spaces and case only is told once', () => {
+  const read = [{ name: 'measure', value: '350 ML' }];
+  expect(of('水杯 500ml', { measure: ['500ml'] }, { title: '水杯 350ml' }, read)).toEqual([
+    ['500ml', 'measure', '350ml', false],
+  ]);
+});
+
 test('a price in another currency can’t be told', () => {
   const product = { title: 'Dress', price: { amount: 80, currency: 'EUR' } };
   expect(of('dress under $50', {}, product)).toEqual([['under $50', 'price', '80 EUR', null]]);

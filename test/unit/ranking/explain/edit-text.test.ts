@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { changeBetween, replaceStretch } from '../../../../src/ranking/explain/edit-text.ts';
+import { changeBetween, replaceStretch, wholeStretch } from '../../../../src/ranking/explain/edit-text.ts';
 
 const edited = (text: string, word: string, to: string): string => {
   const start = text.indexOf(word);
@@ -40,8 +40,20 @@ test.each([
   ['iphone 13 case', 'iphone 12 case', '13', '12'],
   ['iphone 13 case', 'iphone case', '13', ''],
   ['red dress', 'red dress silk', '', 'silk'],
-  ['红色连衣裙', '蓝色连衣裙', '红', '蓝'],
+  ['红色连衣裙', '蓝色连衣裙', '红色', '蓝色'],
+  ['成犬狗粮', '成犬猫粮', '狗粮', '猫粮'],
   ['same', 'same', '', ''],
 ])('between “%s” and “%s” “%s” became “%s”', (old, now, from, to) => {
   expect(changeBetween(old, now)).toEqual({ from, to });
+});
+
+test.each([
+  ['iPhone 12 case', 'iphone 12', { start: 0, end: 9 }],
+  ['Incredible red dress', 'red', { start: 11, end: 14 }],
+  ['Incredible dress', 'red', null],
+  ['男士真皮钱包', '男', null],
+  ['男士真皮钱包', '真皮', { start: 2, end: 4 }],
+  ['dress', '', null],
+])('in “%s” “%s” stands at %j', (text, asked, at) => {
+  expect(wholeStretch(text, asked)).toEqual(at);
 });
