@@ -5,7 +5,6 @@ import { calibrationError } from '../../src/cli/eval/classification.ts';
 import { once } from '../../src/cli/eval/metric.ts';
 import { feedbackResponse } from '../../src/contract/feedback.ts';
 import { matchResponse } from '../../src/contract/match.ts';
-import { argmax } from '../../src/core/math.ts';
 import { randomOf, shuffled } from '../../src/core/random.ts';
 import { RELATIONS } from '../../src/core/relation.ts';
 import { IDENTITY, lossOf } from '../../src/ranking/learning/calibration.ts';
@@ -29,7 +28,7 @@ const STRICT: readonly (readonly number[])[] = [
 const SAME = STRICT.map((_, i) => STRICT.map((__, j) => Number(i === j)));
 const RANDOM = STRICT.map(() => [0.25, 0.25, 0.25, 0.25]);
 
-const QUERIES = 80;
+const QUERIES = 120;
 const PRODUCTS = 8;
 
 interface Pair {
@@ -68,9 +67,13 @@ function judgements(raw: readonly number[][], judges: readonly (readonly number[
 
 const meanLoss = (says: readonly number[][], said: readonly number[]): number =>
   says.reduce((sum, p, i) => sum + lossOf(p, { relation: said[i] ?? 0, holds: true }), 0) / says.length;
+/** The calibration error of each relation's probability, their mean (class-wise; Kull et al. 2019): relevance is made of all four. */
 const errorOf = (says: readonly number[][], said: readonly number[]): number => {
-  const rows = says.map((p, i) => [{ confidence: Math.max(...p), right: argmax(p) === said[i] }]);
-  return calibrationError('ece', rows).of(once(rows.length));
+  const errors = RELATIONS.map((_, relation) => {
+    const rows = says.map((p, i) => [{ confidence: p[relation] ?? 0, right: said[i] === relation }]);
+    return calibrationError('ece', rows).of(once(rows.length));
+  });
+  return errors.reduce((sum, one) => sum + one, 0) / errors.length;
 };
 
 let fetch: Fetch;
@@ -111,14 +114,17 @@ test('strict judges teach over the API; held-out judgements are foretold better 
     expect(rejected).toBe(0);
   }
   await expect.poll(async () => (await match()).model.calibration, { timeout: 30_000 }).toBeGreaterThan(0);
-  const after = heldOut((await match()).p);
-  const [before, truth] = [heldOut(raw), heldOut(said)];
+  const known = heldOut((await match()).p);
+  // Twenty judges of each pair held out: the calibration error of a few hundred judgements is mostly chance.
+  const judges = Array.from({ length: 20 }, (_, i) => heldOut(judgements(raw, STRICT, 200 + i)));
+  const truth = judges.flat();
+  const [before, after] = [judges.flatMap(() => heldOut(raw)), judges.flatMap(() => known)];
   const figures = {
     loss: [meanLoss(before, truth), meanLoss(after, truth)],
     error: [errorOf(before, truth), errorOf(after, truth)],
   };
-  expect(figures.loss[1]).toBeLessThan((figures.loss[0] ?? 0) - 0.05);
-  expect(figures.error[1]).toBeLessThan((figures.error[0] ?? 0) - 0.02);
+  expect(figures.loss[1]).toBeLessThan((figures.loss[0] ?? 0) - 0.03);
+  expect(figures.error[1]).toBeLessThan((figures.error[0] ?? 0) - 0.01);
 });
 
 describe('of twenty shops each', () => {

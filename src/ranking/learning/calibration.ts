@@ -69,13 +69,13 @@ export function lossOf(p: readonly number[], { relation, holds }: Pick<Judged, '
 }
 
 /**
- * The calibration that makes the judgements likeliest, held to the identity; with `only` its temperature alone, which changes no order.
- * `pause` lets other work in.
+ * The calibration that makes the judgements likeliest, held to the identity; its biases `hold` times as strongly, and at Infinity not let go,
+ * which leaves the temperature and changes no order. `pause` lets other work in.
  */
 export async function fitCalibration(
   judged: readonly Judged[],
   pause: () => Promise<void>,
-  only?: 'temperature',
+  hold = 1,
 ): Promise<Calibration> {
   const logs = judged.map(({ p }) => p.map((one) => Math.log(Math.max(TINY, one))));
   const [slope = 1, ...bias] = await minimise(
@@ -83,8 +83,8 @@ export async function fitCalibration(
       let value = (PRIOR / 2) * ((x[0] as number) - 1) ** 2;
       gradient[0] = PRIOR * ((x[0] as number) - 1);
       for (let i = 1; i < x.length; i++) {
-        value += (PRIOR / 2) * (x[i] as number) ** 2;
-        gradient[i] = PRIOR * (x[i] as number);
+        if (hold < Infinity) value += ((hold * PRIOR) / 2) * (x[i] as number) ** 2;
+        gradient[i] = hold < Infinity ? hold * PRIOR * (x[i] as number) : 0;
       }
       for (const [row, { relation, holds, weight }] of judged.entries()) {
         const log = logs[row] as number[];
@@ -96,7 +96,7 @@ export async function fitCalibration(
         for (const [i, one] of p.entries()) {
           const by = scale * (one - (i === relation ? 1 : 0));
           gradient[0] = (gradient[0] as number) + by * (log[i] as number);
-          if (only === undefined) gradient[i + 1] = (gradient[i + 1] as number) + by;
+          if (hold < Infinity) gradient[i + 1] = (gradient[i + 1] as number) + by;
         }
       }
       return value;

@@ -41,6 +41,9 @@ export interface JudgedCalibration {
 /** What is needed before anything is fitted. One map for all queries cannot be proved on two or three. */
 const LEAST = { judgements: 50, relations: 2, queries: 5 };
 
+/** How strongly biases are held, one after the other. */
+const HOLDS = [1, 5, 25, Infinity] as const;
+
 const FOLDS = 5;
 const RESAMPLES = 1_000;
 const SEED = 1;
@@ -49,7 +52,7 @@ const SEED = 1;
  * Fits a calibration to judgements and holds it against the one in use: five folds over queries, the candidate of a fold fitted to the others,
  * intervals by the paired bootstrap over queries (seeded; Efron and Tibshirani 1993). It is accepted where the interval of the gain is above
  * zero, that of the gain over a constant too (else the judgements are noise, which any flat answer fits), and that of what it changes of
- * macro accuracy is not below zero. Where biases lose accuracy, the temperature alone is tried.
+ * macro accuracy is not below zero. Where it loses accuracy the biases are held more strongly, at last altogether, and it is tried again.
  */
 export async function judgeCalibration(
   judged: readonly Clustered[],
@@ -64,12 +67,16 @@ export async function judgeCalibration(
   const isEnough =
     counts.judgements >= LEAST.judgements && relations >= LEAST.relations && counts.queries >= LEAST.queries;
   if (!isEnough) return { calibration: IDENTITY, evidence: counts, refused: 'few_judgements' };
-  const attempt = async (only?: 'temperature'): Promise<JudgedCalibration> => {
-    const evidence = { ...counts, ...(await crossValidated(clusters, live, pause, only)) };
-    return { calibration: await fitCalibration(judged, pause, only), evidence, refused: refusalOf(evidence) };
-  };
-  const whole = await attempt();
-  return whole.refused === 'less_accurate' ? await attempt('temperature') : whole;
+  let first: JudgedCalibration | undefined;
+  for (const hold of HOLDS) {
+    const evidence = { ...counts, ...(await crossValidated(clusters, live, pause, hold)) };
+    const refused = refusalOf(evidence);
+    const tried = { calibration: await fitCalibration(judged, pause, hold), evidence, refused };
+    if (refused === null) return tried;
+    first ??= tried;
+    if (refused !== 'less_accurate') break;
+  }
+  return first as JudgedCalibration;
 }
 
 type Measured = Omit<CalibrationEvidence, 'judgements' | 'relations' | 'queries'>;
@@ -84,12 +91,12 @@ async function crossValidated(
   clusters: readonly (readonly Judged[])[],
   live: Calibration,
   pause: () => Promise<void>,
-  only?: 'temperature',
+  hold: number,
 ): Promise<Measured> {
   const sums: Float64Array[] = [];
   for (let fold = 0; fold < FOLDS; fold++) {
     const rest = clusters.flatMap((rows, i) => (i % FOLDS === fold ? [] : rows));
-    const candidate = await fitCalibration(rest, pause, only);
+    const candidate = await fitCalibration(rest, pause, hold);
     const constant = constantOf(rest);
     await pause();
     for (let i = fold; i < clusters.length; i += FOLDS) {
@@ -142,7 +149,8 @@ function sumsOf(
     add(1, weight * lossOf(byLive, row));
     add(2, weight * lossOf(byCandidate, row));
     add(3, weight * constant(row));
-    if (!holds) continue;
+    // A thumb is about what is the likeliest already: up or down, it tells nothing of another one.
+    if (!holds || row.shown) continue;
     add(4 + 3 * relation, 1);
     if (argmax(byLive) === relation) add(5 + 3 * relation, 1);
     if (argmax(byCandidate) === relation) add(6 + 3 * relation, 1);
@@ -154,7 +162,7 @@ interface Measures {
   live: number;
   candidate: number;
   constant: number;
-  /** The mean over relations of how often one that was judged to hold is the likeliest. */
+  /** The mean over relations of how often one that judges named is the likeliest; 0 where none was named. */
   accuracyLive: number;
   accuracyCandidate: number;
 }
@@ -175,8 +183,8 @@ function measuresOf(sums: Float64Array): Measures {
     live: live / weight,
     candidate: candidate / weight,
     constant: constant / weight,
-    accuracyLive: accuracyLive / occurring,
-    accuracyCandidate: accuracyCandidate / occurring,
+    accuracyLive: accuracyLive / Math.max(1, occurring),
+    accuracyCandidate: accuracyCandidate / Math.max(1, occurring),
   };
 }
 
