@@ -24,6 +24,9 @@ const SURE = 0.55;
 /** The same for a service intent where the message names a thing: `return label printer` is no return. */
 const SURE_BESIDE_THING = 0.95;
 
+/** 透气吗: a question that only makes sense of the product that is spoken of. */
+const SHORT_QUESTION = /^[\u3400-\u9fff]{1,6}[吗么][?？]?$/;
+
 /** Angry messages after which a person takes over. */
 const MOST_ANGRY = 2;
 
@@ -135,7 +138,8 @@ function routeOf(turn: ReadTurn, state: DialogueState, onPage: number): Route {
   if (name === 'compare') return 'compare';
   if (isVague(turn)) return 'recommend';
   if (name === 'find_product') return cues.best && cues.asks && !namesThing(words) ? 'recommend' : 'search';
-  if (hasProduct && cues.asks && name === 'other' && cues.refersTo === 'one') return 'product_question';
+  const isShortQuestion = cues.refersTo === 'one' || SHORT_QUESTION.test(cues.text);
+  if (hasProduct && cues.asks && name === 'other' && isShortQuestion) return 'product_question';
   if (SERVICE.has(name)) return 'service';
   return 'capabilities';
 }
