@@ -74,8 +74,9 @@ function shopOf(name: string, seed: number) {
         }
         await Promise.all(showing);
         const outcomes = await behaviour.record(events, []);
-        if (outcomes.some(({ due }) => due === true))
+        if (outcomes.some(({ due }) => due === true)) {
           await judgeWeights({ behaviour, account, weights, now, turn: async () => undefined });
+        }
       }
     },
     live: async (): Promise<PartWeights> =>
@@ -97,7 +98,7 @@ test('weights follow the shoppers, what is worse is taken back, and what is held
   expect(learnt / trueValue(shipped)).toBeGreaterThan(1.05);
 
   // Somebody puts weights in that ask for what nobody wants.
-  const harmful = parametersOf('for_you', { ...shipped, sequence: 0, content: 0, popularity: 0, co_visit: 2, lent: 2 });
+  const harmful = parametersOf('for_you', { lent: 2 });
   const evidence = { kind: 'for_you', by: 'hand' };
   const { version } = await shop.account.propose('recommend', {
     parameters: harmful,

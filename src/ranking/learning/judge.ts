@@ -59,11 +59,11 @@ export function judge(replay: Replay<'live' | Step>, step: Step): Verdict {
 /** Where replay can't tell, what is live is worse when it brought so much less than what was live before had brought, as a share. */
 const LESS = 0.05;
 
-/** What came of the answers of what is live, and of what was live before. */
+/** What came of the answers of what is live, and of those before. */
 export interface BeforeAndAfter {
   /** Both over the answers of what is live. */
   replay: Replay<'live' | 'former'>;
-  /** By answer, what came of it. */
+  /** By answer of what is live, and of whatever came before, what came of it. */
   live: readonly number[];
   former: readonly number[];
 }

@@ -54,9 +54,9 @@ async function judgeKind(kind: LearntKind, { behaviour, account, weights, now, t
     const replay = new Replay({ live: current, former: own(former?.parameters ?? null) });
     const brought: Record<'live' | 'former', number[]> = { live: [], former: [] };
     await takeIn(behaviour, { kind, since: revertedAt, until: now }, (answer) => {
-      const by = answer.draws.version;
-      if (by === version) replay.add(answer);
-      if (by === version || by === before) brought[by === version ? 'live' : 'former'].push(sumOf(answer.rewards));
+      const isOwn = answer.draws.version === version;
+      if (isOwn) replay.add(answer);
+      brought[isOwn ? 'live' : 'former'].push(sumOf(answer.rewards));
     });
     await prepared(replay, ['live', 'former'], turn);
     const evidence = isWorse({ replay, ...brought });
