@@ -27,7 +27,7 @@ const replayOf = (goal: PartWeights, answers: readonly ReplayedAnswer[]): Replay
   return replay;
 };
 
-describe('a proposal', () => {
+describe('a proposal', { timeout: 60_000 }, () => {
   test('of what shoppers want goes live, with its evidence; of the contrary it does not', () => {
     const good = replayOf(taste.weights, log);
     const step = tellable(good);
@@ -60,7 +60,7 @@ describe('a proposal', () => {
   });
 });
 
-describe('what is live', () => {
+describe('what is live', { timeout: 60_000 }, () => {
   const worse = (live: PartWeights, former: PartWeights, own: ReplayedAnswer[], before: ReplayedAnswer[]) => {
     const replay = new Replay({ live, former });
     for (const one of own) replay.add(one);
