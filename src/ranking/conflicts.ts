@@ -7,6 +7,7 @@ import { type ParsedQuery, parseQuery } from '../core/query-parser/parse-query.t
 import { withoutExclusions } from '../core/query-parser/without-exclusions.ts';
 import { withoutPrice } from '../core/query-parser/without-price.ts';
 import type { Product } from '../core/product.ts';
+import { otherTypes, type WantedType, wantedType } from './product-type.ts';
 import { remembered } from './remembered.ts';
 
 /** What a query demands beyond doubt, ready to be held against many products. */
@@ -16,6 +17,8 @@ export interface HardConstraints {
   /** Device lines with the number that the query names: `iphone` → `13`. */
   devices: ReadonlyMap<string, string>;
   modelNumbers: readonly string[];
+  /** The product type that is all it asks for; null: more than that, or none that is known. */
+  type: WantedType | null;
   /**
    * The query as the match model is to read it: what it excludes and what it may cost are judged here, the model takes any word for a wish, and
    * products don't state either. The query where nothing would be left.
@@ -30,6 +33,9 @@ const ofProducts = remembered<readonly string[]>(5_000);
 /** A name and the numbers after it: `iphone 13`, `iPhone 12/13/14`, `Mate60`, `galaxy s21`. */
 const DEVICE =
   /([a-z]{3,16}|[\u4e00-\u9fff]{2}) ?-?((?:[a-z]?\d{1,3})(?:(?: ?[/,、&] ?| and | or )[a-z]?\d{1,3})*)(?![\d.%]|[a-z]{2})/g;
+
+/** What the conflict of another product type begins with. */
+export const OTHER_TYPE = 'product_type: ';
 
 /** UTF-16 units of a product that are read: a title's most. What a longer document says further on is no contradiction. */
 const READ = 1_000;
@@ -84,31 +90,30 @@ function readConstraints(query: string): HardConstraints {
     const [number, ...others] = numbers;
     if (number !== undefined && others.length === 0) devices.set(name, number);
   }
-  return {
-    query,
-    parsed,
-    devices,
-    modelNumbers: modelNumbersIn(query),
-    wanted: withoutPrice(withoutExclusions(query, parsed)),
-  };
+  const wanted = withoutPrice(withoutExclusions(query, parsed));
+  return { query, parsed, devices, modelNumbers: modelNumbersIn(query), type: wantedType(wanted), wanted };
 }
 
 /**
  * Which hard constraints of the query a product contradicts by its own words: what it must not be, another number of the
- * same device line, another maker's device, another model number, a price out of range. Empty: none that can be told. Silence is no contradiction.
+ * same device line, another maker's device, another model number, a price out of range,
+ * goods of another kind where nothing but a kind is asked for. Empty: none that can be told. Silence is no contradiction.
  */
 export function findConflicts(constraints: HardConstraints, product: Product): string[] {
-  const { query, parsed, devices, modelNumbers } = constraints;
+  const { query, parsed, devices, modelNumbers, type } = constraints;
   const ofPrice = priceConflicts(parsed, product);
-  if (parsed.exclusions.length === 0 && devices.size === 0 && modelNumbers.length === 0) return ofPrice;
+  const asks = parsed.exclusions.length + devices.size + modelNumbers.length > 0 || type !== null;
+  if (!asks) return ofPrice;
   const title = product.title.slice(0, READ);
   const text = [title, product.brand, product.color].filter((part) => part !== undefined).join(' | ');
   const ofWords = ofProducts(`${query.length}:${query}${text}`, () => wordConflicts(constraints, text));
   return [...ofWords, ...ofPrice];
 }
 
-function wordConflicts({ parsed, devices, modelNumbers }: HardConstraints, text: string): string[] {
+function wordConflicts({ parsed, devices, modelNumbers, type }: HardConstraints, text: string): string[] {
   const conflicts: string[] = [];
+  const others = type === null ? [] : otherTypes(type, text);
+  if (others.length > 0) conflicts.push(`${OTHER_TYPE}${others.join('/')}`);
   if (parsed.exclusions.length > 0) conflicts.push(...excluded(parsed, text));
   if (devices.size > 0) {
     const offered = devicesIn(foldText(text));

@@ -61,7 +61,7 @@ export async function judgePairs(
       throw new Error('a model answered fewer items than it was asked');
     }
     const conflicts = findConflicts(constraint, pair.product);
-    return { ...judgeScored(item, pack, conflicts.length > 0, learnt), conflicts };
+    return { ...judgeScored(item, pack, conflicts, learnt), conflicts };
   });
   return { judged, scored, learnt };
 }

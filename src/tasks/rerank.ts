@@ -30,8 +30,7 @@ export async function rerankTask(
   const ranked = products.map((product, index): Ranked => {
     const item = scored[index];
     if (item === undefined) throw new Error('a model answered fewer items than it was asked');
-    const conflict = findConflicts(constraints, product).length > 0;
-    const { relevance } = judgeScored(item, pack, conflict, learnt);
+    const { relevance } = judgeScored(item, pack, findConflicts(constraints, product), learnt);
     return { index, relevance_score: relevance };
   });
   const sorted = ranked.toSorted((a, b) => b.relevance_score - a.relevance_score || a.index - b.index);

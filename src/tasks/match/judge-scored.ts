@@ -7,8 +7,8 @@ import { judge, type Judgement } from '../../ranking/relevance.ts';
 export function judgeScored(
   { output, served }: Scored<'match'>,
   { manifest }: Pack,
-  conflict: boolean,
+  conflicts: readonly string[],
   learnt: Calibration | null,
 ): Judgement {
-  return judge(output, manifest.match.temperature, conflict, served.path === 'lexical' ? null : learnt);
+  return judge(output, manifest.match.temperature, conflicts, served.path === 'lexical' ? null : learnt);
 }

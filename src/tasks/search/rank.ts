@@ -55,7 +55,7 @@ export async function rankProducts(
     const item = judged.scored[i];
     const broken = conflicts[i] ?? [];
     const { product, keyword, semantic, fused } = candidate;
-    const judgement = item === undefined ? null : judgeScored(item, pack, broken.length > 0, learnt);
+    const judgement = item === undefined ? null : judgeScored(item, pack, broken, learnt);
     const isSure = item?.served.degraded === false;
     const estimate = isSure ? null : estimateRelevance(fused, coverage(product, words));
     // What contradicts the query is worth a substitute at most.

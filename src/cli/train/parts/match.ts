@@ -49,7 +49,7 @@ export const matchPart: PartWork<'match', Item> = {
       const adapt = heads.matchAdapt ?? identity();
       const logits = Array.from(applyLinear(adapt, item.features));
       const conflicts = findConflicts(hardConstraints(item.query), item.product);
-      return { item, ...judge(logits, manifest.match.temperature, conflicts.length > 0) };
+      return { item, ...judge(logits, manifest.match.temperature, conflicts) };
     });
     const outcomes = answers.map(({ item, relation }): Outcome => {
       const right = relation === item.relation ? 1 : 0;
