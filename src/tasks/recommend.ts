@@ -88,7 +88,7 @@ export async function recommendTask(request: RecommendRequest, context: Recommen
       { seeds, links, counts: counted, popular, content: content.index, newcomers: content.newcomers, others },
       weights,
       new Set([...without, ...seedIds]),
-      limit * 5 + 50 + others.length,
+      limit * (isNarrow ? 5 : 3) + 50 + others.length,
     );
   const fetched = async (ids: readonly string[]): Promise<void> => {
     const missing = ids.filter((one) => !found.has(one));

@@ -137,6 +137,7 @@ export class BehaviourActor {
   shown(impressions: readonly Impression[]): void {
     this.#sql.transaction(() => {
       for (const one of impressions) if (this.#impressions.add(one)) this.#learning.shown(one);
+      this.#impressions.sweep(Math.max(...impressions.map(({ at }) => at)));
     });
   }
 

@@ -17,8 +17,8 @@ export interface Joined {
 /** An impression is kept for 90 days. */
 const KEPT_FOR = 90 * 24 * 60 * 60 * 1_000;
 
-/** Old ones are taken out so many at a time, whenever one is added. */
-const SWEEP = 10;
+/** Old ones are taken out so many at a time, whenever some are added: more than are added together. */
+const SWEEP = 100;
 
 /** What counts for more; a dismissal stands only alone. */
 const WORTH: Readonly<Record<EventType, number>> = {
@@ -56,12 +56,16 @@ export class Impressions {
       JSON.stringify(impression),
       draws?.kind ?? null,
     );
+    return added > 0;
+  }
+
+  /** Takes out some of those that are too old at a time; to be called as often as any are added. */
+  sweep(now: number): void {
     this.#sql.run(
       'DELETE FROM impressions WHERE answer IN (SELECT answer FROM impressions WHERE at < ? ORDER BY at LIMIT ?)',
-      at - KEPT_FOR,
+      now - KEPT_FOR,
       SWEEP,
     );
-    return added > 0;
   }
 
   /** Credits the product of an event in the answer that it follows; tells what does not join, and what does when it is the best so far. */
