@@ -74,7 +74,7 @@ export async function judgeCalibration(
     const tried = { calibration: await fitCalibration(judged, pause, hold), evidence, refused };
     if (refused === null) return tried;
     first ??= tried;
-    if (refused !== 'less_accurate') break;
+    if (first.refused !== 'less_accurate') break;
   }
   return first as JudgedCalibration;
 }
