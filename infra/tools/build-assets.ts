@@ -11,6 +11,7 @@ const target = fileURLToPath(new URL('../../dist/assets/', import.meta.url));
 const pages = [
   { name: 'playground', path: '/' },
   { name: 'search', path: '/search' },
+  { name: 'shopper', path: '/shopper' },
   { name: 'docs', path: '/docs' },
 ];
 

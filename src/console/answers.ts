@@ -5,7 +5,7 @@ export interface Envelope {
   model?: { name: string; revision: string };
   served_by?: ServedBy;
   usage?: { units: number };
-  warnings?: string[];
+  warnings?: string[] | undefined;
 }
 
 /** Which rung of the ladder answered, and why it was not the first. */

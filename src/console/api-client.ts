@@ -33,6 +33,10 @@ export interface ApiClient {
   post<Answer>(path: string, body: unknown, signal: AbortSignal): Promise<Outcome<Answer>>;
   /** Gets JSON. Rejects only when `signal` aborts it. */
   get<Answer>(path: string, signal: AbortSignal): Promise<Outcome<Answer>>;
+  /** Changes by JSON. Rejects only when `signal` aborts it. */
+  patch<Answer>(path: string, body: unknown, signal: AbortSignal): Promise<Outcome<Answer>>;
+  /** Deletes. Rejects only when `signal` aborts it. */
+  remove<Answer>(path: string, signal: AbortSignal): Promise<Outcome<Answer>>;
 }
 
 /** Makes the client. `Answer` types are believed, not checked: the server is the one that served this page. */
@@ -53,12 +57,15 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       return { kind: 'unreachable', detail: error instanceof Error ? error.message : String(error) };
     }
   };
+  const send = <Answer>(method: string, path: string, body: unknown, signal: AbortSignal): Promise<Outcome<Answer>> => {
+    const headers = new Headers({ 'Content-Type': 'application/json' });
+    return call(path, { method, headers, body: JSON.stringify(body), signal });
+  };
   return {
-    post: (path, body, signal) => {
-      const headers = new Headers({ 'Content-Type': 'application/json' });
-      return call(path, { method: 'POST', headers, body: JSON.stringify(body), signal });
-    },
+    post: (path, body, signal) => send('POST', path, body, signal),
     get: (path, signal) => call(path, { method: 'GET', headers: new Headers(), signal }),
+    patch: (path, body, signal) => send('PATCH', path, body, signal),
+    remove: (path, signal) => call(path, { method: 'DELETE', headers: new Headers(), signal }),
   };
 }
 

@@ -1,8 +1,11 @@
+import { shopperWords } from './shopper-words.ts';
+
 /** The languages the console speaks. */
 export type Language = 'zh' | 'en';
 
 /** Every sentence of the user interface, both languages side by side. `{…}` are places for values. */
 export const words = {
+  ...shopperWords,
   aisle: { en: 'Aisle', zh: 'Aisle' },
   playground_title: { en: 'Aisle · playground', zh: 'Aisle · 试用台' },
   docs_title: { en: 'Aisle · API reference', zh: 'Aisle · 接口文档' },

@@ -1,25 +1,17 @@
-import { createApiClient } from './api-client.ts';
 import { createAttributesPanel } from './attributes-panel.ts';
 import { button, element, find } from './dom.ts';
 import { matchExamples, productExamples, queryExamples } from './examples.ts';
 import type { Example } from './examples.ts';
 import { createIntentPanel } from './intent-panel.ts';
-import { createKeyEntry } from './key-entry.ts';
 import { say } from './language.ts';
 import type { Word } from './language.ts';
-import { createLanguageSwitch } from './language-switch.ts';
 import { createMatchPanel } from './match-panel.ts';
+import { openPage } from './page.ts';
 import type { PanelTools } from './panel.ts';
 import { readViewState, writeViewState } from './view-state.ts';
 import type { ViewState } from './view-state.ts';
 
-const language = createLanguageSwitch(document);
-const key = createKeyEntry(document, language);
-const client = createApiClient({
-  fetch: (...call) => fetch(...call),
-  now: () => performance.now(),
-  key: () => key.current(),
-});
+const { language, key, client } = openPage(document);
 const tools: PanelTools = { client, language, key, onRun: writeAddress };
 
 const intent = createIntentPanel(find(document, '#intent', HTMLElement), tools);

@@ -3,9 +3,11 @@ import { element } from './dom.ts';
 import type { Child } from './dom.ts';
 import { splitByEvidence } from './evidence.ts';
 import type { Span } from './evidence.ts';
-import { say, words } from './language.ts';
+import { say } from './language.ts';
 import type { Language, Word } from './language.ts';
 import { relevanceText } from './numbers.ts';
+import { factsOf } from './product-facts.ts';
+import { signalName } from './signal-name.ts';
 
 /** Characters of a description around its first highlight. */
 const EXCERPT = { before: 40, length: 160 };
@@ -14,7 +16,6 @@ const EXCERPT = { before: 40, length: 160 };
 export function productCard(language: Language, hit: Hit): HTMLElement {
   const { product, relation } = hit;
   const spans = (field: string): Span[] => hit.highlights.filter((highlight) => highlight.field === field);
-  const facts = [product.brand, product.color, product.category].filter((fact) => fact !== undefined);
   return element(
     'li',
     { class: `product card relation-${relation}` },
@@ -22,9 +23,7 @@ export function productCard(language: Language, hit: Hit): HTMLElement {
     element(
       'p',
       { class: 'facts' },
-      product.price !== undefined && element('strong', { class: 'figure' }, priceText(language, product.price)),
-      facts.length > 0 && element('span', {}, facts.join(' · ')),
-      product.stock !== undefined && product.stock <= 0 && element('em', {}, say(language, 'sold_out')),
+      ...factsOf(language, product),
       element(
         'span',
         { class: 'figure' },
@@ -54,14 +53,6 @@ function excerpt(text: string | undefined, spans: readonly Span[]): Child {
   const inside = spans.map((span) => ({ start: span.start - start, end: span.end - start }));
   const shown = marked(text.slice(start, end), inside);
   return element('p', { class: 'fine excerpt' }, start > 0 ? '…' : null, ...shown, end < text.length ? '…' : null);
-}
-
-function priceText(language: Language, { amount, currency }: { amount: number; currency: string }): string {
-  try {
-    return new Intl.NumberFormat(language, { style: 'currency', currency }).format(amount);
-  } catch {
-    return `${amount} ${currency}`;
-  }
 }
 
 function whyHere(language: Language, hit: Hit): Child {
@@ -99,9 +90,4 @@ function whyHere(language: Language, hit: Hit): Child {
     hit.rules !== undefined &&
       element('p', { class: 'fine' }, `${say(language, 'signal_rules')}: ${hit.rules.join(', ')}`),
   );
-}
-
-function signalName(language: Language, signal: string): string {
-  const word = `signal_${signal}`;
-  return Object.hasOwn(words, word) ? say(language, word as Word) : signal;
 }

@@ -1,4 +1,4 @@
-import type { Envelope } from './answers.ts';
+import type { Envelope, ServedBy } from './answers.ts';
 import type { Trip } from './api-client.ts';
 import { copyButton } from './copy-button.ts';
 import { element } from './dom.ts';
@@ -17,7 +17,7 @@ export function receipt(language: Language, envelope: Envelope, trip: Trip, curl
     element(
       'dl',
       {},
-      ...entry(language, 'served_by', servedBy(language, envelope)),
+      ...(envelope.served_by ? entry(language, 'served_by', servedBy(language, envelope.served_by)) : []),
       ...entry(language, 'latency', milliseconds(trip.latency), ` ${say(language, 'measured_here')}`),
       ...(trip.stages.length === 0 ? [] : entry(language, 'server_timing', stagesText(trip))),
       ...entry(
@@ -48,15 +48,9 @@ export function degradedNote(language: Language, envelope: Envelope): Child {
   return element('p', { class: 'degraded' }, element('strong', {}, say(language, 'degraded')), ' ', reason);
 }
 
-function servedBy(language: Language, envelope: Envelope): Child {
-  const path = envelope.served_by?.path;
-  if (path === undefined) return '–';
+function servedBy(language: Language, { path, degraded }: ServedBy): Child {
   const word = Object.hasOwn(pathWords, path) ? pathWords[path] : undefined;
-  return element(
-    'span',
-    { class: `path ${envelope.served_by?.degraded ? 'worse' : ''}` },
-    word ? say(language, word) : path,
-  );
+  return element('span', { class: `path ${degraded ? 'worse' : ''}` }, word ? say(language, word) : path);
 }
 
 function stagesText(trip: Trip): string {

@@ -1,12 +1,10 @@
 import type { Hit, SearchAnswer } from './answers.ts';
-import { createApiClient } from './api-client.ts';
 import type { Outcome, Trip } from './api-client.ts';
 import { asCurl } from './curl.ts';
 import { button, element, find } from './dom.ts';
 import { facetView } from './facet-view.ts';
-import { createKeyEntry } from './key-entry.ts';
 import { say } from './language.ts';
-import { createLanguageSwitch } from './language-switch.ts';
+import { openPage } from './page.ts';
 import { noticeView, problemView } from './problem-view.ts';
 import { degradedNote, receipt } from './receipt.ts';
 import { type Chosen, FACETS, filtersOf, NOTHING, readSearchState, writeSearchState } from './search-filters.ts';
@@ -18,13 +16,7 @@ const PATH = '/v1/search';
 /** Hits a page. */
 const LIMIT = 20;
 
-const language = createLanguageSwitch(document);
-const key = createKeyEntry(document, language);
-const client = createApiClient({
-  fetch: (...call) => fetch(...call),
-  now: () => performance.now(),
-  key: () => key.current(),
-});
+const { language, key, client } = openPage(document);
 const form = find(document, '.search-box', HTMLFormElement);
 const input = find(form, '[name="query"]', HTMLInputElement);
 const heard = find(document, '[role="status"]', HTMLElement);

@@ -2,6 +2,7 @@
 const PAGES: Readonly<Record<string, string>> = {
   '/': 'index.html',
   '/search': 'search.html',
+  '/shopper': 'shopper.html',
   '/docs': 'docs.html',
   '/openapi.json': 'openapi.json',
 };

@@ -1,57 +1,19 @@
-import { existsSync } from 'node:fs';
-import { chromium } from 'playwright-core';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startServer } from '../support/start-server.ts';
+import { type ConsoleBrowser, hasBrowser, startConsole } from '../support/console-browser.ts';
 
-const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const installed = existsSync(executablePath);
-if (!installed) process.stderr.write(`The browser tests are skipped: there is no Chromium at ${executablePath}.\n`);
-
-// Nothing but our pages: no start-up traffic of the browser's own.
-const quiet = ['--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-
-describe.skipIf(!installed)('the console in a browser', () => {
-  let server: Awaited<ReturnType<typeof startServer>>;
-  let browser: Browser;
+describe.skipIf(!hasBrowser)('the console in a browser', () => {
+  let console: ConsoleBrowser;
   let page: Page;
-  let complaints: string[];
-  let elsewhere: string[];
 
   beforeAll(async () => {
-    server = await startServer();
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', ...quiet] });
+    console = await startConsole();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-
+  afterAll(() => console?.stop());
   beforeEach(async () => {
-    page = await openPage('en-US');
+    page = await console.open('en-US');
   });
-  afterEach(async () => {
-    await page.context().close();
-    if (elsewhere.length > 0) throw new Error(`Requests left the origin: ${elsewhere.join(', ')}`);
-    if (complaints.length > 0) throw new Error(`The browser complains: ${complaints.join('; ')}`);
-  });
-
-  async function openPage(locale: string, path = '/'): Promise<Page> {
-    complaints = [];
-    elsewhere = [];
-    const context = await browser.newContext({ locale, viewport: { width: 1280, height: 900 } });
-    const opened = await context.newPage();
-    opened.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    opened.on('pageerror', (error) => complaints.push(error.message));
-    opened.on('request', (request) => {
-      const { origin, protocol } = new URL(request.url());
-      if (protocol !== 'data:' && origin !== server.url.replace(/\/$/, '')) elsewhere.push(request.url());
-    });
-    await opened.goto(new URL(path, server.url).href);
-    return opened;
-  }
+  afterEach(() => console.close(page));
 
   async function ask(panel: Locator, field: string, text: string): Promise<void> {
     await panel.locator(`[name="${field}"]`).fill(text);
@@ -108,7 +70,7 @@ describe.skipIf(!installed)('the console in a browser', () => {
     expect(problem).toContain('422');
     expect(problem).toMatch(/queries/);
     // The browser notes every failed answer itself.
-    complaints = complaints.filter((text) => !text.includes('status of 422'));
+    console.excuse('status of 422');
   });
 
   it('puts text in as text', async () => {
@@ -137,8 +99,8 @@ describe.skipIf(!installed)('the console in a browser', () => {
   });
 
   it('begins in the language of the browser and shows a shared view', async () => {
-    await page.context().close();
-    page = await openPage('zh-CN', `/#intent=${encodeURIComponent('我的快递到哪了')}`);
+    await console.close(page);
+    page = await console.open('zh-CN', `/#intent=${encodeURIComponent('我的快递到哪了')}`);
     expect(await page.locator('#intent-name').textContent()).toBe('意图');
     expect(await page.locator('#intent .verdict .label').textContent()).toBe('订单物流');
   });
@@ -160,7 +122,7 @@ describe.skipIf(!installed)('the console in a browser', () => {
     const cards = (): Locator => page.locator('.results .card');
 
     beforeAll(async () => {
-      const answer = await fetch(new URL('/v1/products', server.url), {
+      const answer = await fetch(new URL('/v1/products', console.url), {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ products }),
@@ -168,7 +130,7 @@ describe.skipIf(!installed)('the console in a browser', () => {
       if (!answer.ok) throw new Error(await answer.text());
     });
     beforeEach(async () => {
-      await page.goto(new URL('/search', server.url).href);
+      await page.goto(new URL('/search', console.url).href);
     });
 
     async function search(query: string): Promise<void> {
@@ -225,8 +187,8 @@ describe.skipIf(!installed)('the console in a browser', () => {
     });
 
     it('speaks Chinese, shows a shared view, and fits a narrow screen', async () => {
-      await page.context().close();
-      page = await openPage('zh-CN', `/search#q=${encodeURIComponent('红色连衣裙')}`);
+      await console.close(page);
+      page = await console.open('zh-CN', `/search#q=${encodeURIComponent('红色连衣裙')}`);
       await page.setViewportSize({ width: 390, height: 844 });
       await page.locator('.card', { hasText: '红色雪纺连衣裙' }).waitFor();
       expect(await page.title()).toBe('Aisle · 搜索');
@@ -235,7 +197,7 @@ describe.skipIf(!installed)('the console in a browser', () => {
   });
 
   it('lists the endpoints, and tries one', async () => {
-    await page.goto(new URL('/docs', server.url).href);
+    await page.goto(new URL('/docs', console.url).href);
     const endpoint = page.locator('#post-v1-intent');
     await endpoint.waitFor();
     expect(await page.locator('#contents').textContent()).toContain('/v1/intent');

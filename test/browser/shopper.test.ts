@@ -1,0 +1,103 @@
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type ConsoleBrowser, hasBrowser, startConsole } from '../support/console-browser.ts';
+
+describe.skipIf(!hasBrowser)('the page of a shopper', () => {
+  let console: ConsoleBrowser;
+  let page: Page;
+  const things = (): Locator => page.locator('[aria-labelledby="products-name"] .thing');
+  const shelf = (): Locator => page.locator('.shelf-answer .thing');
+
+  beforeAll(async () => {
+    console = await startConsole({ SAMPLE: 'on' });
+    await console.ready();
+  });
+  afterAll(() => console?.stop());
+  beforeEach(async () => {
+    page = await console.open('en-US', '/shopper');
+    await things().first().waitFor();
+    await shelf().first().waitFor();
+  });
+  afterEach(async () => {
+    // Nobody knows a guest before their first event, and the browser notes that answer.
+    console.excuse('status of 404');
+    await console.close(page);
+  });
+
+  async function act(scope: Locator, name: string): Promise<void> {
+    const before = await page.locator('.news').textContent();
+    await scope.locator(`[data-act="${name}"]`).click();
+    await expect.poll(() => page.locator('.news').textContent()).not.toBe(before);
+  }
+
+  it('changes shelf and profile with every act, and says how long it took', async () => {
+    expect(await page.locator('.shelf-answer .fallback').count()).toBe(1);
+    const title = await things().first().locator('.title').textContent();
+    await act(things().first(), 'purchase');
+    expect(await page.locator('.news').textContent()).toMatch(/^Buy: taken in after .+ ms, .+ \d+ of \d+ products/);
+    expect(await page.locator('.basis').textContent()).toBe('Made from one product that the shopper had.');
+    expect(await page.locator('.shelf-answer .fallback').count()).toBe(0);
+    expect(await page.locator('.affinities tr').count()).toBeGreaterThan(0);
+    expect(await page.locator('.steps').textContent()).toContain(title);
+    // What was bought is not recommended again, and each product says why it is there.
+    expect(await shelf().locator('.title').allTextContents()).not.toContain(title);
+    for (const reasons of await shelf().locator('.reasons').allTextContents()) expect(reasons).not.toBe('');
+
+    const dismissed = await shelf().first().locator('.title').textContent();
+    await shelf().first().locator('[data-act="dismiss"]').focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => shelf().locator('.title').allTextContents()).not.toContain(dismissed);
+    // The button went with its product: the focus goes to the shelf's name.
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('shelf');
+  });
+
+  it('takes what is said, lets it go, and forgets the shopper', async () => {
+    await act(things().first(), 'view');
+    await page.locator('.add-said select').selectOption('color');
+    await page.locator('.add-said [name="value"]').fill('red');
+    await page.locator('.add-said button', { hasText: 'Dislike' }).click();
+    const chip = page.locator('.said .chip', { hasText: 'Color: red' });
+    await chip.waitFor();
+    await chip.getByRole('button').click();
+    await chip.waitFor({ state: 'detached' });
+    expect(await page.evaluate('document.activeElement.id')).toBe('profile-name');
+
+    await page.locator('[name="personalise"]').uncheck();
+    await expect.poll(() => page.locator('.affinities').count()).toBe(0);
+    await act(things().nth(1), 'click');
+    expect(await page.locator('.news').textContent()).toContain('not learnt of');
+
+    await page.locator('.forget summary').click();
+    await page.locator('.forget button').click();
+    await page.getByText('Nothing is known of this shopper yet.').waitFor();
+    expect(await page.locator('[name="personalise"]').isChecked()).toBe(true);
+  });
+
+  it('switches kinds and starts from a product', async () => {
+    const title = await things().first().locator('.title').textContent();
+    await things().first().locator('[data-act="start"]').click();
+    await page.locator('.start .chip').waitFor();
+    expect(await page.locator('.start .chip').textContent()).toContain(title);
+    expect(await page.locator('.kinds :checked').getAttribute('value')).toBe('similar');
+    await page.locator('.kinds :checked').focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.locator('.start').waitFor({ state: 'detached' });
+    expect(await page.locator('.kinds :checked').getAttribute('value')).toBe('for_you');
+    await page.locator('.learning summary').click();
+    expect(await page.locator('.weights tbody tr').count()).toBeGreaterThan(3);
+  });
+
+  it('speaks Chinese, reasons included, and fits a narrow screen', async () => {
+    console.excuse('status of 404');
+    await console.close(page);
+    page = await console.open('zh-CN', '/shopper#shopper=小明');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await things().first().waitFor();
+    expect(await page.locator('.known').textContent()).toBe('已登录顾客');
+    await act(things().first(), 'add_to_cart');
+    expect(await page.locator('.news').textContent()).toMatch(/^加购：/);
+    expect(await shelf().first().locator('.reasons').textContent()).toMatch(/\p{Script=Han}/u);
+    expect(await page.title()).toBe('Aisle · 为你推荐');
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+  });
+});
