@@ -3,86 +3,93 @@ import type { Endpoint } from './endpoint.ts';
 import { envelope, probability, problem, sample } from './envelope.ts';
 import { catalogProduct } from './products.ts';
 import { identifier, language, list, text } from './text.ts';
+import { schema } from './schema.ts';
 
 /** The most messages of a dialogue. */
 const MOST_MESSAGES = 200;
 
-const message = z.object(
-  {
-    role: z.enum(['user', 'assistant'], { error: 'must be "user" or "assistant"' }),
-    content: text(4_000),
-    product_ids: z
-      .optional(list(identifier, 0, 20))
-      .check(
-        z.describe(
-          'Of an assistant’s message: the products that came with it, in order, which “the second one” means.',
+const message = /* @__PURE__ */ schema(() =>
+  z.object(
+    {
+      role: z.enum(['user', 'assistant'], { error: 'must be "user" or "assistant"' }),
+      content: text(4_000),
+      product_ids: z
+        .optional(list(identifier, 0, 20))
+        .check(
+          z.describe(
+            'Of an assistant’s message: the products that came with it, in order, which “the second one” means.',
+          ),
         ),
-      ),
-  },
-  { error: 'must be an object with `role` and `content`' },
+    },
+    { error: 'must be an object with `role` and `content`' },
+  ),
 );
 
-const orderText = z.optional(text(500));
+const orderText = /* @__PURE__ */ schema(() => z.optional(text(500)));
 
-const order = z
-  .object(
-    {
-      id: z.optional(identifier),
-      status: orderText,
-      items: z.optional(
-        list(
+const order = /* @__PURE__ */ schema(() =>
+  z
+    .object(
+      {
+        id: z.optional(identifier),
+        status: orderText,
+        items: z.optional(
+          list(
+            z.union(
+              [
+                text(1000),
+                z.object({
+                  product_id: z.optional(identifier),
+                  title: z.optional(text(1000)),
+                  quantity: z.optional(z.int()),
+                }),
+              ],
+              {
+                error: 'must be a text, or an object with `title` or `product_id`',
+              },
+            ),
+            0,
+            100,
+          ),
+        ),
+        placed_at: orderText,
+        shipped_at: orderText,
+        expected_at: orderText,
+        delivered_at: orderText,
+        total: z.optional(z.object({ amount: z.number(), currency: text(3) })),
+        tracking: z.optional(
           z.union(
-            [
-              text(1000),
-              z.object({
-                product_id: z.optional(identifier),
-                title: z.optional(text(1000)),
-                quantity: z.optional(z.int()),
-              }),
-            ],
+            [text(500), z.object({ carrier: orderText, number: orderText, url: orderText, last_event: orderText })],
             {
-              error: 'must be a text, or an object with `title` or `product_id`',
+              error: 'must be a text, or an object with `carrier` and `number`',
             },
           ),
-          0,
-          100,
         ),
-      ),
-      placed_at: orderText,
-      shipped_at: orderText,
-      expected_at: orderText,
-      delivered_at: orderText,
-      total: z.optional(z.object({ amount: z.number(), currency: text(3) })),
-      tracking: z.optional(
-        z.union(
-          [text(500), z.object({ carrier: orderText, number: orderText, url: orderText, last_event: orderText })],
-          {
-            error: 'must be a text, or an object with `carrier` and `number`',
-          },
-        ),
-      ),
-      address: orderText,
-      notes: orderText,
-    },
-    { error: 'must be an object' },
-  )
-  .check(z.describe('What the shop knows of the order that the dialogue is about. Nothing else is said of it.'));
+        address: orderText,
+        notes: orderText,
+      },
+      { error: 'must be an object' },
+    )
+    .check(z.describe('What the shop knows of the order that the dialogue is about. Nothing else is said of it.')),
+);
 
 /** Body of `POST /v1/assist`. */
-export const assistRequest = z.object({
-  messages: list(message, 1, MOST_MESSAGES)
-    .check(
-      z.refine((messages) => messages.length === 0 || messages.at(-1)?.role === 'user', {
-        error: 'must end with a message of the user',
-      }),
-    )
-    .check(z.describe('The dialogue so far, oldest first; the last 40 are read.')),
-  shopper_id: z.optional(identifier),
-  session_id: z.optional(identifier),
-  order: z.optional(order),
-  language: z.optional(language).check(z.describe('Of the answer; that of the last message unless given.')),
-  product_ids: z.optional(list(identifier, 1, 20)).check(z.describe('The products that the page shows, in order.')),
-});
+export const assistRequest = /* @__PURE__ */ schema(() =>
+  z.object({
+    messages: list(message, 1, MOST_MESSAGES)
+      .check(
+        z.refine((messages) => messages.length === 0 || messages.at(-1)?.role === 'user', {
+          error: 'must end with a message of the user',
+        }),
+      )
+      .check(z.describe('The dialogue so far, oldest first; the last 40 are read.')),
+    shopper_id: z.optional(identifier),
+    session_id: z.optional(identifier),
+    order: z.optional(order),
+    language: z.optional(language).check(z.describe('Of the answer; that of the last message unless given.')),
+    product_ids: z.optional(list(identifier, 1, 20)).check(z.describe('The products that the page shows, in order.')),
+  }),
+);
 
 /** What the shop’s own system may be asked to do. Nothing is done by the assistant itself. */
 export const ACTIONS = [
@@ -98,110 +105,124 @@ export const ACTIONS = [
   'hand_over',
 ] as const;
 
-const token = z.object({
-  text: z.string(),
-  sources: z.optional(z.array(z.string())).check(z.describe('Ids of the `sources` that the text holds by.')),
-});
+const token = /* @__PURE__ */ schema(() =>
+  z.object({
+    text: z.string(),
+    sources: z.optional(z.array(z.string())).check(z.describe('Ids of the `sources` that the text holds by.')),
+  }),
+);
 
-const shownProduct = z.object({
-  product: catalogProduct,
-  relation: z.nullable(z.enum(['exact', 'substitute', 'complement'])),
-  relevance: z.nullable(probability),
-  why: z.string(),
-});
+const shownProduct = /* @__PURE__ */ schema(() =>
+  z.object({
+    product: catalogProduct,
+    relation: z.nullable(z.enum(['exact', 'substitute', 'complement'])),
+    relevance: z.nullable(probability),
+    why: z.string(),
+  }),
+);
 
-const action = z.object({
-  action: z.enum(ACTIONS),
-  parameters: z.record(z.string(), z.unknown()),
-  reason: z.string(),
-});
+const action = /* @__PURE__ */ schema(() =>
+  z.object({
+    action: z.enum(ACTIONS),
+    parameters: z.record(z.string(), z.unknown()),
+    reason: z.string(),
+  }),
+);
 
-const option = z.object({
-  value: z.optional(z.string()),
-  gte: z.optional(z.number()),
-  lt: z.optional(z.number()),
-  currency: z.optional(z.nullable(z.string())),
-  count: z.int(),
-});
+const option = /* @__PURE__ */ schema(() =>
+  z.object({
+    value: z.optional(z.string()),
+    gte: z.optional(z.number()),
+    lt: z.optional(z.number()),
+    currency: z.optional(z.nullable(z.string())),
+    count: z.int(),
+  }),
+);
 
-const state = z.object({
-  seeking: z
-    .nullable(z.string())
-    .check(z.describe('What is looked for, in the shopper’s words; null: no product yet.')),
-  constraints: z
-    .catchall(
+const state = /* @__PURE__ */ schema(() =>
+  z.object({
+    seeking: z
+      .nullable(z.string())
+      .check(z.describe('What is looked for, in the shopper’s words; null: no product yet.')),
+    constraints: z
+      .catchall(
+        z.object({
+          price: z.optional(
+            z.object({ min: z.optional(z.number()), max: z.optional(z.number()), currency: z.nullable(z.string()) }),
+          ),
+        }),
+        z.array(z.string()),
+      )
+      .check(z.describe('What was asked for and not taken back, by canonical name or by the name of a facet.')),
+    excluded: z.array(z.string()),
+    asked: z.array(z.string()).check(z.describe('Facets that were asked about; none is asked again.')),
+    focus: z.nullable(z.string()).check(z.describe('The id of the product that is spoken of.')),
+  }),
+);
+
+const done = /* @__PURE__ */ schema(() =>
+  z.object({
+    route: z.enum([
+      'search',
+      'recommend',
+      'compare',
+      'product_question',
+      'service',
+      'small_talk',
+      'capabilities',
+      'hand_over',
+    ]),
+    language,
+    state,
+    question: z
+      .optional(z.object({ text: z.string(), facet: z.string(), options: z.array(option) }))
+      .check(z.describe('What was asked at the end, with the values that products have.')),
+    comparison: z
+      .optional(
+        z.object({
+          products: z.array(z.string()),
+          rows: z.array(z.object({ name: z.string(), values: z.array(z.nullable(z.string())), differs: z.boolean() })),
+        }),
+      )
+      .check(z.describe('One value a product; null: its texts don’t state it.')),
+    sources: z.array(
       z.object({
-        price: z.optional(
-          z.object({ min: z.optional(z.number()), max: z.optional(z.number()), currency: z.nullable(z.string()) }),
-        ),
+        id: z.string(),
+        kind: z.enum(['product', 'document', 'order']),
+        title: z.string(),
+        url: z.optional(z.string()),
+        quote: z.string().check(z.describe('An exact part of the source.')),
       }),
-      z.array(z.string()),
-    )
-    .check(z.describe('What was asked for and not taken back, by canonical name or by the name of a facet.')),
-  excluded: z.array(z.string()),
-  asked: z.array(z.string()).check(z.describe('Facets that were asked about; none is asked again.')),
-  focus: z.nullable(z.string()).check(z.describe('The id of the product that is spoken of.')),
-});
-
-const done = z.object({
-  route: z.enum([
-    'search',
-    'recommend',
-    'compare',
-    'product_question',
-    'service',
-    'small_talk',
-    'capabilities',
-    'hand_over',
-  ]),
-  language,
-  state,
-  question: z
-    .optional(z.object({ text: z.string(), facet: z.string(), options: z.array(option) }))
-    .check(z.describe('What was asked at the end, with the values that products have.')),
-  comparison: z
-    .optional(
-      z.object({
-        products: z.array(z.string()),
-        rows: z.array(z.object({ name: z.string(), values: z.array(z.nullable(z.string())), differs: z.boolean() })),
-      }),
-    )
-    .check(z.describe('One value a product; null: its texts don’t state it.')),
-  sources: z.array(
-    z.object({
-      id: z.string(),
-      kind: z.enum(['product', 'document', 'order']),
-      title: z.string(),
-      url: z.optional(z.string()),
-      quote: z.string().check(z.describe('An exact part of the source.')),
-    }),
-  ),
-  writing: z
-    .object({
-      path: z.enum(['llm', 'template']),
-      degraded: z.boolean(),
-      reason: z.optional(z.string()),
-      dropped: z.int(),
-    })
-    .check(
-      z.describe(
-        'Who worded the text. `degraded`: not all of it by the configured model, for this `reason` (its error’s code, or `unsupported`). `dropped`: its sentences that no source says.',
-      ),
     ),
-  heard: z.optional(z.string()).check(z.describe('The words of the last message, where it was spoken.')),
-  sample,
-  ...envelope,
-});
+    writing: z
+      .object({
+        path: z.enum(['llm', 'template']),
+        degraded: z.boolean(),
+        reason: z.optional(z.string()),
+        dropped: z.int(),
+      })
+      .check(
+        z.describe(
+          'Who worded the text. `degraded`: not all of it by the configured model, for this `reason` (its error’s code, or `unsupported`). `dropped`: its sentences that no source says.',
+        ),
+      ),
+    heard: z.optional(z.string()).check(z.describe('The words of the last message, where it was spoken.')),
+    sample,
+    ...envelope,
+  }),
+);
 
 /** The data of each event of the stream. `error` ends it. */
 export const assistEvents = { token, product: shownProduct, action, done, error: problem };
 
 /** The answer where JSON is accepted and no stream: everything at once. */
-export const assistResponse = z.extend(done, {
-  text: z.string(),
-  products: z.array(shownProduct),
-  actions: z.array(action),
-});
+export const assistResponse = /* @__PURE__ */ schema(() =>
+  z.extend(done, {
+    text: z.string(),
+    products: z.array(shownProduct),
+    actions: z.array(action),
+  }),
+);
 
 /** A parsed body. */
 export type AssistRequest = z.output<typeof assistRequest>;

@@ -2,100 +2,123 @@ import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
 import { sample } from './envelope.ts';
 import { identifier, language, list, text } from './text.ts';
+import { schema } from './schema.ts';
 
 /** The most documents of one batch. */
 const MOST_DOCUMENTS = 100;
 
-const documentId = identifier.check(
-  z.refine((id) => !id.includes('#'), { error: 'must not have a #, which comes before the number of a passage' }),
+const documentId = /* @__PURE__ */ schema(() =>
+  identifier.check(
+    z.refine((id) => !id.includes('#'), { error: 'must not have a #, which comes before the number of a passage' }),
+  ),
 );
 
-const kind = z.enum(['policy', 'faq', 'guide', 'other'], { error: 'must be policy, faq, guide or other' });
+const kind = /* @__PURE__ */ schema(() =>
+  z.enum(['policy', 'faq', 'guide', 'other'], { error: 'must be policy, faq, guide or other' }),
+);
 
 /** A document of the shop, such as its return policy. */
-export const shopDocument = z
-  .object(
-    {
-      id: documentId,
-      title: text(200),
-      text: text(100_000).check(z.describe('Plain text or Markdown; headings part it.')),
-      url: z.optional(
-        z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).check(
-          z.refine((url) => url.length <= 2048, { error: 'must have at most 2048 characters' }),
-          z.meta({ maxLength: 2048 }),
+export const shopDocument = /* @__PURE__ */ schema(() =>
+  z
+    .object(
+      {
+        id: documentId,
+        title: text(200),
+        text: text(100_000).check(z.describe('Plain text or Markdown; headings part it.')),
+        url: z.optional(
+          z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).check(
+            z.refine((url) => url.length <= 2048, { error: 'must have at most 2048 characters' }),
+            z.meta({ maxLength: 2048 }),
+          ),
         ),
-      ),
-      language: z.optional(language).check(z.describe('Detected unless given.')),
-      kind: z.optional(kind).check(z.describe('`policy` unless given.')),
-    },
-    { error: 'must be a document: an object with `id`, `title` and `text`' },
-  )
-  .check(
-    z.meta({ id: 'Document', description: 'What a shop says of itself: a policy, answers to questions, a guide.' }),
-  );
+        language: z.optional(language).check(z.describe('Detected unless given.')),
+        kind: z.optional(kind).check(z.describe('`policy` unless given.')),
+      },
+      { error: 'must be a document: an object with `id`, `title` and `text`' },
+    )
+    .check(
+      z.meta({ id: 'Document', description: 'What a shop says of itself: a policy, answers to questions, a guide.' }),
+    ),
+);
 
 /** Body of `PUT /v1/documents`. Each document is judged by itself. */
-export const documentsRequest = z.object({ documents: list(shopDocument, 1, MOST_DOCUMENTS) });
+export const documentsRequest = /* @__PURE__ */ schema(() =>
+  z.object({ documents: list(shopDocument, 1, MOST_DOCUMENTS) }),
+);
 
 /** The same body before its documents are judged. */
-export const documentsBatch = z.object({ documents: list(z.unknown(), 1, MOST_DOCUMENTS) });
+export const documentsBatch = /* @__PURE__ */ schema(() =>
+  z.object({ documents: list(z.unknown(), 1, MOST_DOCUMENTS) }),
+);
 
-const warnings = z.optional(z.array(z.string()));
+const warnings = /* @__PURE__ */ schema(() => z.optional(z.array(z.string())));
 
-const result = z.object({
-  id: z.nullable(z.string()).check(z.describe('As sent; null where it has none that is a text.')),
-  status: z.enum(['created', 'updated', 'unchanged', 'rejected']),
-  passages: z.optional(z.int()).check(z.describe('Passages that it was parted into; each is found by itself.')),
-  errors: z
-    .optional(z.array(z.object({ path: z.string(), message: z.string() })))
-    .check(z.describe('Why it was rejected. `path` is within the document; `$` is the whole of it.')),
-});
+const result = /* @__PURE__ */ schema(() =>
+  z.object({
+    id: z.nullable(z.string()).check(z.describe('As sent; null where it has none that is a text.')),
+    status: z.enum(['created', 'updated', 'unchanged', 'rejected']),
+    passages: z.optional(z.int()).check(z.describe('Passages that it was parted into; each is found by itself.')),
+    errors: z
+      .optional(z.array(z.object({ path: z.string(), message: z.string() })))
+      .check(z.describe('Why it was rejected. `path` is within the document; `$` is the whole of it.')),
+  }),
+);
 
 /** Answer of `PUT /v1/documents`. */
-export const documentsResponse = z.object({
-  results: z.array(result).check(z.describe('One each, in the order sent. Of two with the same id the last one wins.')),
-  warnings,
-});
+export const documentsResponse = /* @__PURE__ */ schema(() =>
+  z.object({
+    results: z
+      .array(result)
+      .check(z.describe('One each, in the order sent. Of two with the same id the last one wins.')),
+    warnings,
+  }),
+);
 
 /** Query of `GET /v1/documents`. */
-export const documentPageRequest = z.object({
-  cursor: z.optional(text(2000)).check(z.describe('`next_cursor` of the page before.')),
-  limit: z
-    .optional(
-      z.coerce
-        .number({ error: 'must be a whole number from 1 to 100' })
-        .check(
-          z.int({ error: 'must be a whole number from 1 to 100' }),
-          z.minimum(1, { error: 'must be at least 1' }),
-          z.maximum(100, { error: 'must be at most 100' }),
-        ),
-    )
-    .check(z.describe('Documents of a page; 50 unless given.')),
-});
+export const documentPageRequest = /* @__PURE__ */ schema(() =>
+  z.object({
+    cursor: z.optional(text(2000)).check(z.describe('`next_cursor` of the page before.')),
+    limit: z
+      .optional(
+        z.coerce
+          .number({ error: 'must be a whole number from 1 to 100' })
+          .check(
+            z.int({ error: 'must be a whole number from 1 to 100' }),
+            z.minimum(1, { error: 'must be at least 1' }),
+            z.maximum(100, { error: 'must be at most 100' }),
+          ),
+      )
+      .check(z.describe('Documents of a page; 50 unless given.')),
+  }),
+);
 
 /** Answer of `GET /v1/documents`: what is kept, without the texts. */
-export const documentPageResponse = z.object({
-  documents: z.array(
-    z.object({
-      id: z.string(),
-      title: z.string(),
-      kind,
-      language,
-      url: z.nullable(z.string()),
-      passages: z.int(),
-    }),
-  ),
-  next_cursor: z.nullable(z.string()).check(z.describe('Null on the last page.')),
-  pending: z.int().check(z.describe('Pieces of work that are not done; 0: all passages are found by meaning too.')),
-  sample,
-  warnings,
-});
+export const documentPageResponse = /* @__PURE__ */ schema(() =>
+  z.object({
+    documents: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        kind,
+        language,
+        url: z.nullable(z.string()),
+        passages: z.int(),
+      }),
+    ),
+    next_cursor: z.nullable(z.string()).check(z.describe('Null on the last page.')),
+    pending: z.int().check(z.describe('Pieces of work that are not done; 0: all passages are found by meaning too.')),
+    sample,
+    warnings,
+  }),
+);
 
 /** Path of one document. */
-export const documentRequest = z.object({ id: documentId });
+export const documentRequest = /* @__PURE__ */ schema(() => z.object({ id: documentId }));
 
 /** Answer of `DELETE /v1/documents/{id}`. */
-export const documentRemovalResponse = z.object({ id: z.string(), deleted: z.literal(true), warnings });
+export const documentRemovalResponse = /* @__PURE__ */ schema(() =>
+  z.object({ id: z.string(), deleted: z.literal(true), warnings }),
+);
 
 /** A document as it was parsed. */
 export type ShopDocument = z.output<typeof shopDocument>;

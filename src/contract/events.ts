@@ -2,129 +2,141 @@ import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
 import { between, limitParameter } from './number.ts';
 import { identifier, list, text } from './text.ts';
+import { schema } from './schema.ts';
 
 /** The most events of one batch. */
 export const MOST_EVENTS = 1_000;
 
-const id = text(256);
+const id = /* @__PURE__ */ schema(() => text(256));
 
 const timeError = { error: 'must be an ISO 8601 date and time with its offset, or milliseconds since 1970' };
 
 /** A time: ISO 8601 with its offset, or milliseconds since 1970. */
-export const time = z.union(
-  [z.iso.datetime({ offset: true, ...timeError }), z.int(timeError).check(z.minimum(0, timeError))],
-  timeError,
+export const time = /* @__PURE__ */ schema(() =>
+  z.union([z.iso.datetime({ offset: true, ...timeError }), z.int(timeError).check(z.minimum(0, timeError))], timeError),
 );
 
 /** One event. Each is judged by itself. */
-export const shopperEvent = z
-  .object(
-    {
-      id: z
-        .optional(id)
-        .check(
-          z.describe(
-            'An event counts once by it. Unless given it is made of the event’s content, or, without `at`, is new each time.',
+export const shopperEvent = /* @__PURE__ */ schema(() =>
+  z
+    .object(
+      {
+        id: z
+          .optional(id)
+          .check(
+            z.describe(
+              'An event counts once by it. Unless given it is made of the event’s content, or, without `at`, is new each time.',
+            ),
           ),
-        ),
-      type: z.enum(['view', 'click', 'add_to_cart', 'purchase', 'dismiss', 'search'], {
-        error: 'must be view, click, add_to_cart, purchase, dismiss or search',
-      }),
-      shopper_id: z.optional(id),
-      session_id: z.optional(id).check(z.describe('Who did it, before they are known; `shopper_id` goes before it.')),
-      product_id: z.optional(identifier).check(z.describe('Required but for a search.')),
-      query_id: z
-        .optional(id)
-        .check(z.describe('The `query_id` or `recommendation_id` of the answer that it follows.')),
-      position: z
-        .optional(z.int({ error: 'must be a whole number' }).check(...between(1, 100_000)))
-        .check(z.describe('Where the product stood in that answer, from 1.')),
-      query: z.optional(text(512)).check(z.describe('The words of a search.')),
-      value: z.optional(z.number({ error: 'must be a number' })).check(z.describe('What it was worth.')),
-      at: z.optional(time).check(z.describe('When it happened; now unless given. At most 5 minutes ahead.')),
-    },
-    { error: 'must be an object' },
-  )
-  .check(({ value, issues }) => {
-    const refuse = (path: string, message: string): void => {
-      issues.push({ code: 'custom', message, path: [path], input: value });
-    };
-    if (value.shopper_id === undefined && value.session_id === undefined) {
-      refuse('shopper_id', 'is required, or `session_id`');
-    }
-    const { type, product_id: product } = value;
-    if (product === undefined && type !== 'search') refuse('product_id', `is required for a ${type}`);
-  })
-  .register(z.globalRegistry, { id: 'Event' });
+        type: z.enum(['view', 'click', 'add_to_cart', 'purchase', 'dismiss', 'search'], {
+          error: 'must be view, click, add_to_cart, purchase, dismiss or search',
+        }),
+        shopper_id: z.optional(id),
+        session_id: z.optional(id).check(z.describe('Who did it, before they are known; `shopper_id` goes before it.')),
+        product_id: z.optional(identifier).check(z.describe('Required but for a search.')),
+        query_id: z
+          .optional(id)
+          .check(z.describe('The `query_id` or `recommendation_id` of the answer that it follows.')),
+        position: z
+          .optional(z.int({ error: 'must be a whole number' }).check(...between(1, 100_000)))
+          .check(z.describe('Where the product stood in that answer, from 1.')),
+        query: z.optional(text(512)).check(z.describe('The words of a search.')),
+        value: z.optional(z.number({ error: 'must be a number' })).check(z.describe('What it was worth.')),
+        at: z.optional(time).check(z.describe('When it happened; now unless given. At most 5 minutes ahead.')),
+      },
+      { error: 'must be an object' },
+    )
+    .check(({ value, issues }) => {
+      const refuse = (path: string, message: string): void => {
+        issues.push({ code: 'custom', message, path: [path], input: value });
+      };
+      if (value.shopper_id === undefined && value.session_id === undefined) {
+        refuse('shopper_id', 'is required, or `session_id`');
+      }
+      const { type, product_id: product } = value;
+      if (product === undefined && type !== 'search') refuse('product_id', `is required for a ${type}`);
+    })
+    .register(z.globalRegistry, { id: 'Event' }),
+);
 
 /** Body of `POST /v1/events`. */
-export const eventsRequest = z.object({ events: list(shopperEvent, 1, MOST_EVENTS) });
+export const eventsRequest = /* @__PURE__ */ schema(() => z.object({ events: list(shopperEvent, 1, MOST_EVENTS) }));
 
 /** The same body before its events are judged. */
-export const eventsBatch = z.object({ events: list(z.unknown(), 1, MOST_EVENTS) });
+export const eventsBatch = /* @__PURE__ */ schema(() => z.object({ events: list(z.unknown(), 1, MOST_EVENTS) }));
 
-const errors = z.array(z.object({ path: z.string(), message: z.string() }));
+const errors = /* @__PURE__ */ schema(() => z.array(z.object({ path: z.string(), message: z.string() })));
 
-const result = z.object({
-  index: z.int(),
-  status: z.enum(['accepted', 'duplicate', 'rejected']),
-  code: z
-    .optional(z.string())
-    .check(
-      z.describe(
-        'Of what is accepted, a remark: `unknown_product`, `unknown_answer`, `no_impression`, `wrong_position`, `late`; or that it is not learnt of: `bot`, `opted_out`. Of what is rejected, why: `invalid`, `clock_skew`, `unused_action`, `unknown_letter`.',
+const result = /* @__PURE__ */ schema(() =>
+  z.object({
+    index: z.int(),
+    status: z.enum(['accepted', 'duplicate', 'rejected']),
+    code: z
+      .optional(z.string())
+      .check(
+        z.describe(
+          'Of what is accepted, a remark: `unknown_product`, `unknown_answer`, `no_impression`, `wrong_position`, `late`; or that it is not learnt of: `bot`, `opted_out`. Of what is rejected, why: `invalid`, `clock_skew`, `unused_action`, `unknown_letter`.',
+        ),
       ),
-    ),
-  codes: z.optional(z.array(z.string())).check(z.describe('All remarks, where there are several.')),
-  errors: z.optional(errors),
-  dead_letter: z
-    .optional(z.string())
-    .check(z.describe('Where it is kept aside: `GET /v1/events/dead`, then `POST /v1/events/replay`.')),
-});
+    codes: z.optional(z.array(z.string())).check(z.describe('All remarks, where there are several.')),
+    errors: z.optional(errors),
+    dead_letter: z
+      .optional(z.string())
+      .check(z.describe('Where it is kept aside: `GET /v1/events/dead`, then `POST /v1/events/replay`.')),
+  }),
+);
 
 /** Answer of `POST /v1/events`, and of a replay. */
-export const eventsResponse = z.object({
-  accepted: z.int(),
-  duplicates: z.int().check(z.describe('Known already: counted before, and not again.')),
-  rejected: z.int(),
-  warnings: z
-    .optional(z.array(z.string()))
-    .check(z.describe('What the linter remarks, and fields that are not known.')),
-  results: z.array(result).check(z.describe('One each, in the order sent.')),
-});
+export const eventsResponse = /* @__PURE__ */ schema(() =>
+  z.object({
+    accepted: z.int(),
+    duplicates: z.int().check(z.describe('Known already: counted before, and not again.')),
+    rejected: z.int(),
+    warnings: z
+      .optional(z.array(z.string()))
+      .check(z.describe('What the linter remarks, and fields that are not known.')),
+    results: z.array(result).check(z.describe('One each, in the order sent.')),
+  }),
+);
 
 /** Query of `GET /v1/events/dead`. */
-export const deadRequest = z.object({
-  limit: z.optional(limitParameter(MOST_EVENTS)).check(z.describe('Letters, newest first; 100 unless given.')),
-});
+export const deadRequest = /* @__PURE__ */ schema(() =>
+  z.object({
+    limit: z.optional(limitParameter(MOST_EVENTS)).check(z.describe('Letters, newest first; 100 unless given.')),
+  }),
+);
 
 /** Answer of `GET /v1/events/dead`. */
-export const deadResponse = z.object({
-  letters: z.array(
-    z.object({
-      id: z.string(),
-      at: z.string().check(z.describe('When it came last.')),
-      event: z.unknown().check(z.describe('As it was sent.')),
-      reasons: z.array(z.string()),
-    }),
-  ),
-  warnings: z.optional(z.array(z.string())),
-});
+export const deadResponse = /* @__PURE__ */ schema(() =>
+  z.object({
+    letters: z.array(
+      z.object({
+        id: z.string(),
+        at: z.string().check(z.describe('When it came last.')),
+        event: z.unknown().check(z.describe('As it was sent.')),
+        reasons: z.array(z.string()),
+      }),
+    ),
+    warnings: z.optional(z.array(z.string())),
+  }),
+);
 
 /** Body of `POST /v1/events/replay`. */
-export const replayRequest = z.object({
-  letters: list(
-    z.object(
-      {
-        id: text(64),
-        event: z.optional(z.unknown()).check(z.describe('The event as mended; as it was sent unless given.')),
-      },
-      { error: 'must be an object with `id`' },
+export const replayRequest = /* @__PURE__ */ schema(() =>
+  z.object({
+    letters: list(
+      z.object(
+        {
+          id: text(64),
+          event: z.optional(z.unknown()).check(z.describe('The event as mended; as it was sent unless given.')),
+        },
+        { error: 'must be an object with `id`' },
+      ),
+      1,
+      MOST_EVENTS,
     ),
-    1,
-    MOST_EVENTS,
-  ),
-});
+  }),
+);
 
 /** A parsed event. */
 export type EventRequest = z.output<typeof shopperEvent>;

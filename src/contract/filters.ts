@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { list, text } from './text.ts';
+import { schema } from './schema.ts';
 
 /** Fields of a product that take a range. */
 const RANGED = new Set(['price', 'stock', 'rating', 'updated_at']);
@@ -10,27 +11,34 @@ const WORDED = new Set(['id', 'brand', 'category', 'color', 'language']);
 /** The most fields that are filtered at once. */
 const MOST_FIELDS = 20;
 
-const bound = z.optional(
-  z.union([z.number(), z.iso.datetime({ offset: true })], {
-    error: 'must be a number, or for `updated_at` a date and time',
-  }),
+const bound = /* @__PURE__ */ schema(() =>
+  z.optional(
+    z.union([z.number(), z.iso.datetime({ offset: true })], {
+      error: 'must be a number, or for `updated_at` a date and time',
+    }),
+  ),
 );
 
-const range = z
-  .strictObject(
-    { gte: bound, gt: bound, lte: bound, lt: bound },
-    {
-      error: (issue) => (issue.code === 'unrecognized_keys' ? 'knows the bounds gte, gt, lte and lt only' : undefined),
-    },
-  )
-  .check(({ value, issues }) => {
-    if (issues.length === 0 && Object.values(value).every((each) => each === undefined)) {
-      issues.push({ code: 'custom', message: 'must have at least one of gte, gt, lte and lt', input: value });
-    }
-  });
+const range = /* @__PURE__ */ schema(() =>
+  z
+    .strictObject(
+      { gte: bound, gt: bound, lte: bound, lt: bound },
+      {
+        error: (issue) =>
+          issue.code === 'unrecognized_keys' ? 'knows the bounds gte, gt, lte and lt only' : undefined,
+      },
+    )
+    .check(({ value, issues }) => {
+      if (issues.length === 0 && Object.values(value).every((each) => each === undefined)) {
+        issues.push({ code: 'custom', message: 'must have at least one of gte, gt, lte and lt', input: value });
+      }
+    }),
+);
 
 /** The words of which one must hold, or the range of a number. */
-const condition = z.union([list(text(200), 1, 100), range], { error: 'must be a list of values, or a range' });
+const condition = /* @__PURE__ */ schema(() =>
+  z.union([list(text(200), 1, 100), range], { error: 'must be a list of values, or a range' }),
+);
 
 const suits = ({ value, issues }: z.core.ParsePayload<Record<string, unknown>>): void => {
   const names = Object.keys(value).filter((name) => name !== 'not');
@@ -46,17 +54,19 @@ const suits = ({ value, issues }: z.core.ParsePayload<Record<string, unknown>>):
   }
 };
 
-const not = z.optional(z.record(z.string(), condition).check(suits));
+const not = /* @__PURE__ */ schema(() => z.optional(z.record(z.string(), condition).check(suits)));
 
 /** Which products may be shown. */
-export const filters = z
-  .catchall(z.object({ not }, { error: 'must be an object' }), condition)
-  .check(suits)
-  .register(z.globalRegistry, {
-    id: 'Filters',
-    description:
-      'Every field must hold, and none of `not`. Fields: id, brand, category, color, language (a list, of which one must hold), price, stock, rating, updated_at (a range), and any attribute by its name.',
-  });
+export const filters = /* @__PURE__ */ schema(() =>
+  z
+    .catchall(z.object({ not }, { error: 'must be an object' }), condition)
+    .check(suits)
+    .register(z.globalRegistry, {
+      id: 'Filters',
+      description:
+        'Every field must hold, and none of `not`. Fields: id, brand, category, color, language (a list, of which one must hold), price, stock, rating, updated_at (a range), and any attribute by its name.',
+    }),
+);
 
 /** Parsed filters. */
 export type FiltersBody = z.output<typeof filters>;

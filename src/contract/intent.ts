@@ -2,53 +2,64 @@ import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
 import { envelope, probability } from './envelope.ts';
 import { language, list, text } from './text.ts';
+import { schema } from './schema.ts';
 
 /** Body of `POST /v1/intent`. */
-export const intentRequest = z.object({
-  queries: list(text(512), 1, 64),
-  language: z.optional(language).check(z.describe('Detected per query unless given.')),
-});
+export const intentRequest = /* @__PURE__ */ schema(() =>
+  z.object({
+    queries: list(text(512), 1, 64),
+    language: z.optional(language).check(z.describe('Detected per query unless given.')),
+  }),
+);
 
 /** A number with a unit: what is asked for, or the bounds of it. */
-const measure = z.object({
-  text: z.string(),
-  dimension: z.string(),
-  unit: z.string(),
-  min: z.optional(z.number()),
-  max: z.optional(z.number()),
-});
+const measure = /* @__PURE__ */ schema(() =>
+  z.object({
+    text: z.string(),
+    dimension: z.string(),
+    unit: z.string(),
+    min: z.optional(z.number()),
+    max: z.optional(z.number()),
+  }),
+);
 
 /** What a deterministic parser reads. */
-const parsed = z.object({
-  price: z.optional(
-    z.object({ min: z.optional(z.number()), max: z.optional(z.number()), currency: z.nullable(z.string()) }),
-  ),
-  measures: z.optional(z.array(measure)),
-  not: z.array(z.string()).check(z.describe('What must not be: the words after "without", 不要 and their like.')),
-});
+const parsed = /* @__PURE__ */ schema(() =>
+  z.object({
+    price: z.optional(
+      z.object({ min: z.optional(z.number()), max: z.optional(z.number()), currency: z.nullable(z.string()) }),
+    ),
+    measures: z.optional(z.array(measure)),
+    not: z.array(z.string()).check(z.describe('What must not be: the words after "without", 不要 and their like.')),
+  }),
+);
 
 /** What the query states: names with the words that state them, and what was parsed. */
-const constraints = z
-  .catchall(parsed, z.array(z.string()))
-  .check(
-    z.describe('Besides these: a list of words per canonical attribute name (`product_type`, `brand`, `color`, …).'),
-  );
+const constraints = /* @__PURE__ */ schema(() =>
+  z
+    .catchall(parsed, z.array(z.string()))
+    .check(
+      z.describe('Besides these: a list of words per canonical attribute name (`product_type`, `brand`, `color`, …).'),
+    ),
+);
 
 /** One query's answer. */
-export const intentResult = z.object({
-  query: z.string(),
-  language,
-  intent: z.string(),
-  sub_intent: z.nullable(z.string()),
-  confidence: probability,
-  distribution: z
-    .array(z.object({ intent: z.string(), probability }))
-    .check(z.describe('All intents, highest first; sums to 1.')),
-  constraints,
-});
+export const intentResult = /* @__PURE__ */ schema(() =>
+  z.object({
+    query: z.string(),
+    language,
+    intent: z.string(),
+    sub_intent: z.nullable(z.string()),
+    confidence: probability,
+    distribution: z
+      .array(z.object({ intent: z.string(), probability }))
+      .check(z.describe('All intents, highest first; sums to 1.')),
+    constraints,
+  }),
+);
 
 /** Answer of `POST /v1/intent`. */
-export const intentResponse = z.object({ results: z.array(intentResult), ...envelope });
+export const intentResponse = /* @__PURE__ */ schema(() => z.object({ results: z.array(intentResult), ...envelope }));
 
 /** A parsed body. */
 export type IntentRequest = z.output<typeof intentRequest>;

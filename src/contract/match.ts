@@ -3,32 +3,37 @@ import type { Endpoint } from './endpoint.ts';
 import { envelope, probability } from './envelope.ts';
 import { product } from './product.ts';
 import { identifier, list, text } from './text.ts';
+import { schema } from './schema.ts';
 
-const pair = z.object(
-  { id: z.optional(identifier), query: text(512), product },
-  { error: 'must be an object with `query` and `product`' },
+const pair = /* @__PURE__ */ schema(() =>
+  z.object(
+    { id: z.optional(identifier), query: text(512), product },
+    { error: 'must be an object with `query` and `product`' },
+  ),
 );
 
 /** Body of `POST /v1/match`: one query and its products, or pairs. */
-export const matchRequest = z
-  .object({
-    query: z.optional(text(512)),
-    products: z.optional(list(product, 1, 100)),
-    pairs: z.optional(list(pair, 1, 100)),
-  })
-  .check(({ value, issues }) => {
-    const refuse = (path: string, message: string): void => {
-      issues.push({ code: 'custom', message, path: [path], input: value });
-    };
-    if (value.pairs !== undefined) {
-      if (value.query !== undefined || value.products !== undefined) {
-        refuse('pairs', 'cannot stand beside `query` and `products`');
+export const matchRequest = /* @__PURE__ */ schema(() =>
+  z
+    .object({
+      query: z.optional(text(512)),
+      products: z.optional(list(product, 1, 100)),
+      pairs: z.optional(list(pair, 1, 100)),
+    })
+    .check(({ value, issues }) => {
+      const refuse = (path: string, message: string): void => {
+        issues.push({ code: 'custom', message, path: [path], input: value });
+      };
+      if (value.pairs !== undefined) {
+        if (value.query !== undefined || value.products !== undefined) {
+          refuse('pairs', 'cannot stand beside `query` and `products`');
+        }
+        return;
       }
-      return;
-    }
-    if (value.query === undefined) refuse('query', 'is required, with `products`; or send `pairs`');
-    if (value.products === undefined) refuse('products', 'is required, with `query`; or send `pairs`');
-  });
+      if (value.query === undefined) refuse('query', 'is required, with `products`; or send `pairs`');
+      if (value.products === undefined) refuse('products', 'is required, with `query`; or send `pairs`');
+    }),
+);
 
 /** How a product relates to a query. */
 export const judgement = {
@@ -43,10 +48,12 @@ export const judgement = {
 };
 
 /** Answer of `POST /v1/match`. */
-export const matchResponse = z.object({
-  results: z.array(z.object({ id: z.optional(z.string()), ...judgement })),
-  ...envelope,
-});
+export const matchResponse = /* @__PURE__ */ schema(() =>
+  z.object({
+    results: z.array(z.object({ id: z.optional(z.string()), ...judgement })),
+    ...envelope,
+  }),
+);
 
 /** A parsed body. */
 export type MatchRequest = z.output<typeof matchRequest>;

@@ -2,40 +2,47 @@ import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
 import { aisle, probability } from './envelope.ts';
 import { list, text } from './text.ts';
+import { schema } from './schema.ts';
 
-const documentObject = z.record(z.string(), z.unknown(), { error: 'must be a string or an object' });
+const documentObject = /* @__PURE__ */ schema(() =>
+  z.record(z.string(), z.unknown(), { error: 'must be a string or an object' }),
+);
 
 /** Body of `POST /v1/rerank`: Cohere's v2 and Jina's. */
-export const rerankRequest = z.object({
-  model: z.optional(text(200)),
-  query: text(512),
-  documents: list(z.union([text(20_000), documentObject], { error: 'must be a string or an object' }), 1, 1000).check(
-    z.describe('Texts, or objects: with `text`, with the fields of a product, or with any fields that hold text.'),
-  ),
-  top_n: z.optional(z.int({ error: 'must be a whole number' }).check(z.minimum(1, { error: 'must be at least 1' }))),
-  return_documents: z.optional(z.boolean({ error: 'must be true or false' })),
-  rank_fields: z.optional(list(text(200), 1, 20)).check(z.describe('Which fields of object documents are read.')),
-  max_tokens_per_doc: z.optional(z.int({ error: 'must be a whole number' }).check(z.minimum(1))),
-});
+export const rerankRequest = /* @__PURE__ */ schema(() =>
+  z.object({
+    model: z.optional(text(200)),
+    query: text(512),
+    documents: list(z.union([text(20_000), documentObject], { error: 'must be a string or an object' }), 1, 1000).check(
+      z.describe('Texts, or objects: with `text`, with the fields of a product, or with any fields that hold text.'),
+    ),
+    top_n: z.optional(z.int({ error: 'must be a whole number' }).check(z.minimum(1, { error: 'must be at least 1' }))),
+    return_documents: z.optional(z.boolean({ error: 'must be true or false' })),
+    rank_fields: z.optional(list(text(200), 1, 20)).check(z.describe('Which fields of object documents are read.')),
+    max_tokens_per_doc: z.optional(z.int({ error: 'must be a whole number' }).check(z.minimum(1))),
+  }),
+);
 
 /** Answer of `POST /v1/rerank`. */
-export const rerankResponse = z.object({
-  id: z.string(),
-  model: z.string(),
-  results: z.array(
-    z.object({
-      index: z.int(),
-      relevance_score: probability,
-      document: z.optional(z.record(z.string(), z.unknown())),
+export const rerankResponse = /* @__PURE__ */ schema(() =>
+  z.object({
+    id: z.string(),
+    model: z.string(),
+    results: z.array(
+      z.object({
+        index: z.int(),
+        relevance_score: probability,
+        document: z.optional(z.record(z.string(), z.unknown())),
+      }),
+    ),
+    meta: z.object({
+      api_version: z.object({ version: z.string() }),
+      billed_units: z.object({ search_units: z.number() }),
     }),
-  ),
-  meta: z.object({
-    api_version: z.object({ version: z.string() }),
-    billed_units: z.object({ search_units: z.number() }),
+    usage: z.object({ total_tokens: z.int() }),
+    aisle,
   }),
-  usage: z.object({ total_tokens: z.int() }),
-  aisle,
-});
+);
 
 /** A parsed body. */
 export type RerankRequest = z.output<typeof rerankRequest>;

@@ -3,6 +3,7 @@ import type { Endpoint } from './endpoint.ts';
 import { filters } from './filters.ts';
 import { between } from './number.ts';
 import { identifier, list, text } from './text.ts';
+import { schema } from './schema.ts';
 
 /** The most rules of a shop. */
 const MOST_RULES = 200;
@@ -10,87 +11,95 @@ const MOST_RULES = 200;
 /** The most products that they name. */
 const MOST_PRODUCTS = 1_000;
 
-const time = z.optional(z.iso.datetime({ offset: true, error: 'must be an ISO 8601 date and time' }));
-
-const queries = z.object(
-  {
-    query: z.optional(list(text(100), 1, 50)).check(z.describe('Words of which one entry stands in the query.')),
-    intent: z.optional(list(text(100), 1, 12)),
-    states: z
-      .optional(z.record(text(100), list(text(200), 1, 50)))
-      .check(z.describe('What the query states, by canonical name: `{"brand": ["nike"]}`.')),
-  },
-  { error: 'must be an object' },
+const time = /* @__PURE__ */ schema(() =>
+  z.optional(z.iso.datetime({ offset: true, error: 'must be an ISO 8601 date and time' })),
 );
 
-const rule = z
-  .object(
+const queries = /* @__PURE__ */ schema(() =>
+  z.object(
     {
-      id: identifier,
-      effect: z.enum(['pin', 'boost', 'bury', 'hide'], { error: 'must be pin, boost, bury or hide' }),
-      products: z.optional(list(identifier, 1, 100)),
-      where: z.optional(filters).check(z.describe('Instead of `products`: those that hold these conditions.')),
-      position: z
-        .optional(z.int({ error: 'must be a whole number' }).check(...between(1, 100)))
-        .check(z.describe('Of a pin: the place in `hits`, from 1.')),
-      strength: z
-        .optional(
-          z
-            .number({ error: 'must be a number' })
-            .check(z.positive({ error: 'must be above 0' }), z.maximum(1, { error: 'must be at most 1' })),
-        )
-        .check(z.describe('Of a boost or bury: what it adds to or takes from the score; .2 unless given.')),
-      when: z.optional(queries).check(z.describe('Which queries it is for; every one unless given.')),
-      from: time,
-      until: time,
+      query: z.optional(list(text(100), 1, 50)).check(z.describe('Words of which one entry stands in the query.')),
+      intent: z.optional(list(text(100), 1, 12)),
+      states: z
+        .optional(z.record(text(100), list(text(200), 1, 50)))
+        .check(z.describe('What the query states, by canonical name: `{"brand": ["nike"]}`.')),
     },
     { error: 'must be an object' },
-  )
-  .check(({ value, issues }) => {
-    const refuse = (path: string, message: string): void => {
-      issues.push({ code: 'custom', message, path: [path], input: value });
-    };
-    const { effect, products, where, position, strength, from, until } = value;
-    if (effect === 'pin') {
-      if (products?.length !== 1 || where !== undefined) refuse('products', 'must be the one product that is pinned');
-      if (position === undefined) refuse('position', 'is required for a pin');
-    } else {
-      const hasOne = (products === undefined) !== (where === undefined);
-      if (!hasOne) refuse('products', 'is required, or `where`, but not both');
-      if (position !== undefined) refuse('position', 'is for pins only');
-    }
-    if (where?.not !== undefined) refuse('where', 'takes no `not`');
-    const moves = effect === 'boost' || effect === 'bury';
-    if (strength !== undefined && !moves) refuse('strength', 'is for boost and bury only');
-    if (from !== undefined && until !== undefined && Date.parse(from) >= Date.parse(until)) {
-      refuse('until', 'must be after `from`: the window never opens');
-    }
-  })
-  .register(z.globalRegistry, { id: 'Rule' });
+  ),
+);
+
+const rule = /* @__PURE__ */ schema(() =>
+  z
+    .object(
+      {
+        id: identifier,
+        effect: z.enum(['pin', 'boost', 'bury', 'hide'], { error: 'must be pin, boost, bury or hide' }),
+        products: z.optional(list(identifier, 1, 100)),
+        where: z.optional(filters).check(z.describe('Instead of `products`: those that hold these conditions.')),
+        position: z
+          .optional(z.int({ error: 'must be a whole number' }).check(...between(1, 100)))
+          .check(z.describe('Of a pin: the place in `hits`, from 1.')),
+        strength: z
+          .optional(
+            z
+              .number({ error: 'must be a number' })
+              .check(z.positive({ error: 'must be above 0' }), z.maximum(1, { error: 'must be at most 1' })),
+          )
+          .check(z.describe('Of a boost or bury: what it adds to or takes from the score; .2 unless given.')),
+        when: z.optional(queries).check(z.describe('Which queries it is for; every one unless given.')),
+        from: time,
+        until: time,
+      },
+      { error: 'must be an object' },
+    )
+    .check(({ value, issues }) => {
+      const refuse = (path: string, message: string): void => {
+        issues.push({ code: 'custom', message, path: [path], input: value });
+      };
+      const { effect, products, where, position, strength, from, until } = value;
+      if (effect === 'pin') {
+        if (products?.length !== 1 || where !== undefined) refuse('products', 'must be the one product that is pinned');
+        if (position === undefined) refuse('position', 'is required for a pin');
+      } else {
+        const hasOne = (products === undefined) !== (where === undefined);
+        if (!hasOne) refuse('products', 'is required, or `where`, but not both');
+        if (position !== undefined) refuse('position', 'is for pins only');
+      }
+      if (where?.not !== undefined) refuse('where', 'takes no `not`');
+      const moves = effect === 'boost' || effect === 'bury';
+      if (strength !== undefined && !moves) refuse('strength', 'is for boost and bury only');
+      if (from !== undefined && until !== undefined && Date.parse(from) >= Date.parse(until)) {
+        refuse('until', 'must be after `from`: the window never opens');
+      }
+    })
+    .register(z.globalRegistry, { id: 'Rule' }),
+);
 
 /** Body of `PUT /v1/rules`: the whole list, which replaces the one before. */
-export const rulesRequest = z
-  .object({
-    rules: list(rule, 0, MOST_RULES),
-  })
-  .check(({ value, issues }) => {
-    const refuse = (index: number, field: string, message: string): void => {
-      issues.push({ code: 'custom', message, path: ['rules', index, field], input: value });
-    };
-    const { rules } = value;
-    const products = rules.reduce((sum, each) => sum + (each.products?.length ?? 0), 0);
-    if (products > MOST_PRODUCTS) {
-      const message = `must name at most ${MOST_PRODUCTS} products in all`;
-      issues.push({ code: 'custom', message, path: ['rules'], input: value });
-    }
-    for (const [index, one] of rules.entries()) {
-      for (const other of rules.slice(0, index)) {
-        if (one.id === other.id) refuse(index, 'id', 'must be the id of one rule only');
-        const message = `is that of rule ${other.id}, at the same time and for the same queries`;
-        if (pinsMeet(one, other)) refuse(index, 'position', message);
+export const rulesRequest = /* @__PURE__ */ schema(() =>
+  z
+    .object({
+      rules: list(rule, 0, MOST_RULES),
+    })
+    .check(({ value, issues }) => {
+      const refuse = (index: number, field: string, message: string): void => {
+        issues.push({ code: 'custom', message, path: ['rules', index, field], input: value });
+      };
+      const { rules } = value;
+      const products = rules.reduce((sum, each) => sum + (each.products?.length ?? 0), 0);
+      if (products > MOST_PRODUCTS) {
+        const message = `must name at most ${MOST_PRODUCTS} products in all`;
+        issues.push({ code: 'custom', message, path: ['rules'], input: value });
       }
-    }
-  });
+      for (const [index, one] of rules.entries()) {
+        for (const other of rules.slice(0, index)) {
+          if (one.id === other.id) refuse(index, 'id', 'must be the id of one rule only');
+          const message = `is that of rule ${other.id}, at the same time and for the same queries`;
+          if (pinsMeet(one, other)) refuse(index, 'position', message);
+        }
+      }
+    }),
+);
 
 type ParsedRule = z.output<typeof rule>;
 
@@ -104,15 +113,19 @@ function pinsMeet(one: ParsedRule, other: ParsedRule): boolean {
 }
 
 /** Answer of `PUT` and `GET /v1/rules`. */
-export const rulesResponse = z.object({
-  rules: z.array(rule),
-  notices: z
-    .array(z.object({ id: z.string(), message: z.string() }))
-    .check(
-      z.describe('What is legal and yet may be a mistake: a window that is over, products that the catalogue has not.'),
-    ),
-  warnings: z.optional(z.array(z.string())),
-});
+export const rulesResponse = /* @__PURE__ */ schema(() =>
+  z.object({
+    rules: z.array(rule),
+    notices: z
+      .array(z.object({ id: z.string(), message: z.string() }))
+      .check(
+        z.describe(
+          'What is legal and yet may be a mistake: a window that is over, products that the catalogue has not.',
+        ),
+      ),
+    warnings: z.optional(z.array(z.string())),
+  }),
+);
 
 /** A parsed body. */
 export type RulesRequest = z.output<typeof rulesRequest>;

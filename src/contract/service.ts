@@ -1,24 +1,29 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
+import { schema } from './schema.ts';
 
 /** Answer of `GET /health`: the process is alive. */
-export const healthResponse = z.object({ status: z.literal('ok'), version: z.string() });
+export const healthResponse = /* @__PURE__ */ schema(() => z.object({ status: z.literal('ok'), version: z.string() }));
 
-const backend = z.object({
-  path: z.enum(['gpu', 'onnx', 'lexical']),
-  ok: z.boolean(),
-  name: z.string(),
-  revision: z.nullable(z.string()),
-  detail: z.optional(z.string()),
-});
+const backend = /* @__PURE__ */ schema(() =>
+  z.object({
+    path: z.enum(['gpu', 'onnx', 'lexical']),
+    ok: z.boolean(),
+    name: z.string(),
+    revision: z.nullable(z.string()),
+    detail: z.optional(z.string()),
+  }),
+);
 
 /** Answer of `GET /ready`: what each role would be served by, best rung first. */
-export const readyResponse = z.object({
-  status: z.enum(['ready', 'degraded', 'unavailable']),
-  version: z.string(),
-  pack: z.object({ name: z.string(), revision: z.string() }),
-  roles: z.record(z.string(), z.array(backend)),
-});
+export const readyResponse = /* @__PURE__ */ schema(() =>
+  z.object({
+    status: z.enum(['ready', 'degraded', 'unavailable']),
+    version: z.string(),
+    pack: z.object({ name: z.string(), revision: z.string() }),
+    roles: z.record(z.string(), z.array(backend)),
+  }),
+);
 
 /** The answer of `GET /ready`. */
 export type ReadyResponse = z.infer<typeof readyResponse>;

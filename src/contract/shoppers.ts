@@ -1,80 +1,89 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
 import { identifier, list, text } from './text.ts';
+import { schema } from './schema.ts';
 
 /** The most likes or dislikes, and the most hidden products. */
 const MOST_SAID = 100;
 const MOST_HIDDEN = 1_000;
 
-const id = text(256);
+const id = /* @__PURE__ */ schema(() => text(256));
 
-const name = z.enum(['brand', 'category', 'color', 'price_band', 'size'], {
-  error: 'must be brand, category, color, price_band or size',
-});
+const name = /* @__PURE__ */ schema(() =>
+  z.enum(['brand', 'category', 'color', 'price_band', 'size'], {
+    error: 'must be brand, category, color, price_band or size',
+  }),
+);
 
-const values = list(
-  z.object({ name, value: text(200) }, { error: 'must be an object with `name` and `value`' }),
-  0,
-  MOST_SAID,
+const values = /* @__PURE__ */ schema(() =>
+  list(z.object({ name, value: text(200) }, { error: 'must be an object with `name` and `value`' }), 0, MOST_SAID),
 );
 
 /** Path of one shopper. */
-export const shopperRequest = z.object({ id });
+export const shopperRequest = /* @__PURE__ */ schema(() => z.object({ id }));
 
 /** Body of `PATCH /v1/shoppers/{id}`: what is given replaces what was said. */
-export const shopperPatch = z.object({
-  likes: z.optional(values),
-  dislikes: z.optional(values),
-  sizes: z
-    .optional(list(text(200), 0, MOST_SAID))
-    .check(z.describe('Short for likes of `size`: they replace those before.')),
-  hidden: z
-    .optional(list(identifier, 0, MOST_HIDDEN))
-    .check(z.describe('Products never to recommend; a search still finds them.')),
-  personalise: z
-    .optional(z.boolean({ error: 'must be true or false' }))
-    .check(z.describe('False: what was learnt is deleted, and nothing is learnt any more.')),
-});
+export const shopperPatch = /* @__PURE__ */ schema(() =>
+  z.object({
+    likes: z.optional(values),
+    dislikes: z.optional(values),
+    sizes: z
+      .optional(list(text(200), 0, MOST_SAID))
+      .check(z.describe('Short for likes of `size`: they replace those before.')),
+    hidden: z
+      .optional(list(identifier, 0, MOST_HIDDEN))
+      .check(z.describe('Products never to recommend; a search still finds them.')),
+    personalise: z
+      .optional(z.boolean({ error: 'must be true or false' }))
+      .check(z.describe('False: what was learnt is deleted, and nothing is learnt any more.')),
+  }),
+);
 
-const said = z.array(z.object({ name, value: z.string() }));
+const said = /* @__PURE__ */ schema(() => z.array(z.object({ name, value: z.string() })));
 
 /** Answer of `GET` and `PATCH /v1/shoppers/{id}`, and of a merge. */
-export const shopperResponse = z.object({
-  id: z.string(),
-  guest: z.boolean().check(z.describe('Known by session only.')),
-  events: z.int().check(z.describe('Events that were learnt of.')),
-  first_seen: z.string(),
-  last_seen: z.string(),
-  preferences: z.object({
-    likes: said,
-    dislikes: said,
-    hidden: z.array(z.string()),
-    personalise: z.boolean(),
-  }),
-  affinities: z
-    .array(
-      z.object({ name, value: z.string(), weight: z.number().check(z.minimum(-1), z.maximum(1)), events: z.int() }),
-    )
-    .check(
-      z.describe(
-        'What they are drawn to (to 1) and put off by (to −1), the strongest of each name first. It halves in 30 days. What was said goes before it.',
+export const shopperResponse = /* @__PURE__ */ schema(() =>
+  z.object({
+    id: z.string(),
+    guest: z.boolean().check(z.describe('Known by session only.')),
+    events: z.int().check(z.describe('Events that were learnt of.')),
+    first_seen: z.string(),
+    last_seen: z.string(),
+    preferences: z.object({
+      likes: said,
+      dislikes: said,
+      hidden: z.array(z.string()),
+      personalise: z.boolean(),
+    }),
+    affinities: z
+      .array(
+        z.object({ name, value: z.string(), weight: z.number().check(z.minimum(-1), z.maximum(1)), events: z.int() }),
+      )
+      .check(
+        z.describe(
+          'What they are drawn to (to 1) and put off by (to −1), the strongest of each name first. It halves in 30 days. What was said goes before it.',
+        ),
       ),
-    ),
-  history: z
-    .array(z.object({ product_id: z.string(), type: z.string(), at: z.string() }))
-    .check(z.describe('The last 200 steps, newest first.')),
-  warnings: z.optional(z.array(z.string())),
-});
+    history: z
+      .array(z.object({ product_id: z.string(), type: z.string(), at: z.string() }))
+      .check(z.describe('The last 200 steps, newest first.')),
+    warnings: z.optional(z.array(z.string())),
+  }),
+);
 
 /** Answer of `DELETE /v1/shoppers/{id}`. */
-export const shopperRemovalResponse = z.object({
-  id: z.string(),
-  deleted: z.literal(true),
-  warnings: z.optional(z.array(z.string())),
-});
+export const shopperRemovalResponse = /* @__PURE__ */ schema(() =>
+  z.object({
+    id: z.string(),
+    deleted: z.literal(true),
+    warnings: z.optional(z.array(z.string())),
+  }),
+);
 
 /** Body of `POST /v1/shoppers/{id}/merge`. */
-export const mergeRequest = z.object({ from: id.check(z.describe('The session or shopper that goes over.')) });
+export const mergeRequest = /* @__PURE__ */ schema(() =>
+  z.object({ from: id.check(z.describe('The session or shopper that goes over.')) }),
+);
 
 /** A parsed patch. */
 export type ShopperPatch = z.output<typeof shopperPatch>;

@@ -1,31 +1,38 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
 import { list, text } from './text.ts';
+import { schema } from './schema.ts';
 
 /** The most groups, and the most one-way entries. */
 const MOST = 2_000;
 
-const word = text(100);
+const word = /* @__PURE__ */ schema(() => text(100));
 
 const upTo = <T extends z.ZodMiniType>(item: T): z.ZodMiniDefault<z.ZodMiniArray<T>> =>
   z._default(list(item, 0, MOST), []);
 
 /** Body of `PUT /v1/synonyms`: all of them, which replace those before. */
-export const synonymsRequest = z.object({
-  groups: upTo(list(word, 2, 20)).check(
-    z.describe('Words that mean the same, in either language: each finds the others.'),
-  ),
-  one_way: upTo(
-    z.object({ from: word, to: list(word, 1, 20) }, { error: 'must be an object with `from` and `to`' }),
-  ).check(z.describe('A word that also finds others, which do not find it: `{"from": "footwear", "to": ["boots"]}`.')),
-});
+export const synonymsRequest = /* @__PURE__ */ schema(() =>
+  z.object({
+    groups: upTo(list(word, 2, 20)).check(
+      z.describe('Words that mean the same, in either language: each finds the others.'),
+    ),
+    one_way: upTo(
+      z.object({ from: word, to: list(word, 1, 20) }, { error: 'must be an object with `from` and `to`' }),
+    ).check(
+      z.describe('A word that also finds others, which do not find it: `{"from": "footwear", "to": ["boots"]}`.'),
+    ),
+  }),
+);
 
 /** Answer of `PUT` and `GET /v1/synonyms`. */
-export const synonymsResponse = z.object({
-  groups: z.array(z.array(z.string())),
-  one_way: z.array(z.object({ from: z.string(), to: z.array(z.string()) })),
-  warnings: z.optional(z.array(z.string())),
-});
+export const synonymsResponse = /* @__PURE__ */ schema(() =>
+  z.object({
+    groups: z.array(z.array(z.string())),
+    one_way: z.array(z.object({ from: z.string(), to: z.array(z.string()) })),
+    warnings: z.optional(z.array(z.string())),
+  }),
+);
 
 /** A parsed body. */
 export type SynonymsRequest = z.output<typeof synonymsRequest>;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import './messages.ts';
+import { schema } from './schema.ts';
 
 const length = (value: string): number => {
   let count = 0;
@@ -27,10 +28,10 @@ export function text(limit: number): z.ZodMiniString<string> {
 }
 
 /** A caller's own identifier: echoed, never interpreted. */
-export const identifier = text(200);
+export const identifier = /* @__PURE__ */ schema(() => text(200));
 
 /** The two languages, equal everywhere. */
-export const language = z.enum(['zh', 'en'], { error: 'must be "zh" or "en"' });
+export const language = /* @__PURE__ */ schema(() => z.enum(['zh', 'en'], { error: 'must be "zh" or "en"' }));
 
 /**
  * A list of `from` to `to` items. Zod's own `min` and `max` are also tried on what is no list but has a `length`, and throw where that is an
