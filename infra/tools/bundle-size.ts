@@ -1,6 +1,6 @@
 /**
  * Builds the Worker as `wrangler deploy` would, without sending it, and holds what is uploaded against its budget:
- * at most 200 kB gzipped and minified, and no Node-only module inside. `npm run bundle`.
+ * at most 270 kB gzipped and minified (docs/decisions/0010), and no Node-only module inside. `npm run bundle`.
  */
 import { execFileSync } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { loopback, root, wrangler } from './wrangler.ts';
 
-const budget = 200_000;
+const budget = 270_000;
 
 /** What a Worker may ask its runtime for; everything else must have been bundled. */
 const fromTheRuntime = /^cloudflare:/;
