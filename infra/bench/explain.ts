@@ -6,6 +6,7 @@ import { onnxEmbed, onnxIntent, onnxMatch, onnxTags } from '../../src/models/dri
 import { createOnnxEngine } from '../../src/models/drivers/onnx/onnx-engine.ts';
 import type { Call, Inputs, Model, Role } from '../../src/models/port.ts';
 import { loadPack } from '../../src/platform/node/pack.ts';
+import type { Behaviour } from '../../src/state/behaviour/port.ts';
 import type { Catalog } from '../../src/state/catalog/port.ts';
 import { explainTask } from '../../src/tasks/explain.ts';
 import { masksAlone } from './explain/masks-alone.ts';
@@ -68,7 +69,7 @@ async function explanationTimes(): Promise<BenchResult> {
     for (const inputs of Object.values(asked)) inputs.length = 0;
     const now = (): number => Date.now();
     // The product is in the request, so that no catalogue is asked.
-    const context = { models, pack, call: callOf(signal), catalog: {} as Catalog, now };
+    const context = { models, pack, call: callOf(signal), catalog: {} as Catalog, behaviour: {} as Behaviour, now };
     return await timed(spent.ours, () => explainTask(request, context));
   };
   const passes = async (): Promise<number> =>

@@ -3,7 +3,11 @@ import type { Endpoint } from './endpoint.ts';
 import { envelope, probability } from './envelope.ts';
 import { judgement } from './match.ts';
 import { between } from './number.ts';
+import { searchPlace } from './explain-search.ts';
+import { filters } from './filters.ts';
 import { product } from './product.ts';
+import { recommendRequest } from './recommend.ts';
+import { searchRequest } from './search.ts';
 import { identifier, language, text } from './text.ts';
 
 const whole = (name: string, least: number, most: number): z.ZodMiniNumber =>
@@ -12,24 +16,43 @@ const whole = (name: string, least: number, most: number): z.ZodMiniNumber =>
 /** Body of `POST /v1/explain`: a query with a product, or with the id of one of the catalogue's. */
 export const explainRequest = z
   .object({
-    query: text(512),
+    query: z.optional(text(512)).check(z.describe('Required unless `target` is `recommend`.')),
     product: z.optional(product),
     product_id: z.optional(identifier).check(z.describe('A product of the catalogue, instead of `product`.')),
     target: z
-      .optional(z.enum(['match'], { error: 'must be "match"' }))
-      .check(z.describe('Whose answer is explained: that of `/v1/match`.')),
+      .optional(z.enum(['match', 'search', 'recommend'], { error: 'must be "match", "search" or "recommend"' }))
+      .check(
+        z.describe(
+          'Whose answer is explained: that of `/v1/match` unless given. `search` also tells where the product stands in the ranking of `/v1/search`, or why not; `recommend` why `/v1/recommend` proposes a product of the catalogue, or why not.',
+        ),
+      ),
     method: z
       .optional(z.enum(['occlusion', 'lime', 'shap'], { error: 'must be "occlusion", "lime" or "shap"' }))
       .check(z.describe('How words are weighed; `occlusion` unless given.')),
     samples: z.optional(whole('Masks that `lime` and `shap` may have scored; 128 unless given.', 16, 512)),
     seed: z.optional(whole('Repeats what is drawn; 0 unless given.', 0, 4_294_967_295)),
     shopper_id: z.optional(identifier).check(z.describe('Of no account for `match`, which is the same for everybody.')),
+    session_id: z.optional(identifier),
+    filters: z.optional(filters).check(z.describe('As for the search or recommendation that is explained.')),
+    weights: searchRequest.shape.weights,
+    limit: searchRequest.shape.limit,
+    kind: recommendRequest.shape.kind,
+    history: recommendRequest.shape.history,
+    product_ids: recommendRequest.shape.product_ids,
     language: z.optional(language).check(z.describe('Of the text; detected in the query unless given.')),
   })
   .check(({ value, issues }) => {
+    const refuse = (message: string, name: string): void => {
+      issues.push({ code: 'custom', message, path: [name], input: value });
+    };
+    if (value.target === 'recommend') {
+      if (value.product_id === undefined) refuse('is required for `recommend`', 'product_id');
+      return;
+    }
+    if (value.query === undefined) return refuse('is required', 'query');
     if ((value.product === undefined) !== (value.product_id === undefined)) return;
     const message = value.product === undefined ? 'is required, or `product_id`' : 'cannot stand beside `product_id`';
-    issues.push({ code: 'custom', message, path: ['product'], input: value });
+    refuse(message, 'product');
   });
 
 const faithfulness = {
@@ -43,9 +66,12 @@ const faithfulness = {
   sufficiency: z.number().check(z.describe('What it loses where only those words are there: less is better.')),
 };
 
-/** Answer of `POST /v1/explain`. */
-export const explainResponse = z.object({
-  target: z.literal('match'),
+/** Answer of `POST /v1/explain` about a query and a product. */
+const explanation = z.object({
+  target: z.enum(['match', 'search']),
+  search: z
+    .optional(searchPlace)
+    .check(z.describe('Of `search`: where the product stands in its ranking, or why not.')),
   ...judgement,
   explains: z
     .literal('probability')
@@ -116,17 +142,20 @@ export const explainResponse = z.object({
   ...envelope,
 });
 
+/** Answer of `POST /v1/explain`. */
+export const explainResponse = explanation;
+
 /** A parsed body. */
 export type ExplainRequest = z.output<typeof explainRequest>;
-/** An answer. */
-export type ExplainResponse = z.infer<typeof explainResponse>;
+/** An answer about a query and a product. */
+export type ExplainResponse = z.infer<typeof explanation>;
 
 /** `POST /v1/explain`: why a product relates to a query as it does. */
 export const explain: Endpoint = {
   method: 'post',
   path: '/v1/explain',
   tag: 'Scores',
-  summary: 'Why a product relates to a query as it does',
+  summary: 'Why a product relates to a query as it does, and why a search shows it or not',
   description:
     'Each word’s and field’s share in the answer of `/v1/match`, what was wanted and found, the smallest changes that would turn the answer, and how faithful the weights are, measured. One unit, and one for every ten pairs that were judged.',
   request: explainRequest,
@@ -139,6 +168,11 @@ export const explain: Endpoint = {
     Chinese: {
       query: '红色连衣裙 200元以内',
       product: { title: '蓝色雪纺连衣裙 夏季新款', price: { amount: 259, currency: 'CNY' } },
+    },
+    'Why not in a search': {
+      query: 'red dress under $50',
+      product: { id: 'sku-9', title: 'Blue linen dress for women', price: { amount: 80, currency: 'USD' } },
+      target: 'search',
     },
     'Shapley values': {
       query: 'stainless steel water bottle',

@@ -137,7 +137,8 @@ function wordConflicts({ parsed, devices, modelNumbers, type }: HardConstraints,
   return conflicts;
 }
 
-function priceConflicts({ price: wanted }: ParsedQuery, { price }: Product): string[] {
+/** The price of a product that is out of the range that the query states, as a conflict; else nothing. */
+export function priceConflicts({ price: wanted }: ParsedQuery, { price }: Product): string[] {
   if (price === undefined || wanted === null) return [];
   if (wanted.currency !== null && wanted.currency !== price.currency) return [];
   const fits = price.amount <= (wanted.max ?? Infinity) && price.amount >= (wanted.min ?? -Infinity);

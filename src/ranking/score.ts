@@ -52,6 +52,13 @@ export function score(evidence: Evidence, personal: number): number {
   return contributions(evidence, personal).reduce((sum, { contribution }) => sum + contribution, 0);
 }
 
+/** The score without what some signal contributes; `match` stands for the estimate too. */
+export function scoreWithout(signal: string, evidence: Evidence, personal: number): number {
+  return contributions(evidence, personal)
+    .filter((part) => part.signal !== signal && !(signal === 'match' && part.signal === 'estimate'))
+    .reduce((sum, { contribution }) => sum + contribution, 0);
+}
+
 /** A rating of 5 at most, drawn to the middle as if by this many ratings of 2.5: one of five stars proves little. */
 const PRIOR = 5;
 

@@ -1,20 +1,35 @@
 import type { ExplainRequest } from '../contract/explain.ts';
 import { AppError } from '../core/error.ts';
-import type { ExplainContext, Explained, ExplainedProduct } from './explain/explained.ts';
+import type { Explained, ExplainedProduct, QueryExplainRequest, ShopperExplainContext } from './explain/explained.ts';
 import { explainMatch } from './explain/match.ts';
+import { explainSearch } from './explain/search.ts';
 
 /** Explains an answer about a query and a product, which the request has itself or names in the catalogue. */
-export async function explainTask(request: ExplainRequest, context: ExplainContext): Promise<Explained> {
-  return await explainMatch(request, await productOf(request, context), context);
+export async function explainTask(request: ExplainRequest, context: ShopperExplainContext): Promise<Explained> {
+  const { query, target } = request;
+  if (query === undefined) throw new AppError('validation_failed', { detail: '`query` is required.' });
+  const asked = { ...request, query };
+  const { product, isKnown } = await productOf(asked, context);
+  if (target === 'search') {
+    return await explainSearch(asked, product, isKnown ? (product.product.id ?? null) : null, context);
+  }
+  const explained = await explainMatch(asked, product, context);
+  // It is of the catalogue as it is now.
+  return isKnown && explained.cache === 'hit' ? { ...explained, cache: 'partial' } : explained;
 }
 
+/** The product, and whether it is the catalogue's. One that is sent is looked up by its id only where its place in the shop is asked. */
 async function productOf(
-  { product, product_id: id }: ExplainRequest,
-  { catalog }: ExplainContext,
-): Promise<ExplainedProduct> {
-  if (product !== undefined) return { product, attributes: null };
+  { product, product_id, target }: QueryExplainRequest,
+  { catalog }: ShopperExplainContext,
+): Promise<{ product: ExplainedProduct; isKnown: boolean }> {
+  const id = product_id ?? (target === 'search' ? product?.id : undefined);
   const [known] = id === undefined ? [] : await catalog.get([id]);
-  if (known == null) throw new AppError('not_found', { detail: 'The catalogue has no product of this `product_id`.' });
+  if (known == null) {
+    if (product !== undefined) return { product: { product, attributes: null }, isKnown: false };
+    throw new AppError('not_found', { detail: 'The catalogue has no product of this `product_id`.' });
+  }
   // What the catalogue has not read yet is read here.
-  return { product: known.product, attributes: known.attributes.length === 0 ? null : known.attributes };
+  const attributes = known.attributes.length === 0 ? null : known.attributes;
+  return { product: { product: known.product, attributes }, isKnown: true };
 }

@@ -1,5 +1,4 @@
 import type { SearchRequest, SearchResponse } from '../contract/search.ts';
-import { rulesRequest } from '../contract/rules.ts';
 import type { Store } from '../core/store.ts';
 import { worstServed } from '../core/served-by.ts';
 import { modelOf, type Provenance } from '../models/context.ts';
@@ -13,6 +12,7 @@ import { pageOf } from './search/page.ts';
 import { type Plan, planSearch } from './search/plan.ts';
 import { type QueryVector, queryVector } from './search/query-vector.ts';
 import { rankProducts } from './search/rank.ts';
+import { readRules } from './search/read-rules.ts';
 import { type Ranking, readRanking, writeRanking } from './search/ranking.ts';
 import { type Found, impressionOf, personalRanking, type Searcher, searcherOf } from './search/searcher.ts';
 import type { ShopContext } from './shop-context.ts';
@@ -118,13 +118,6 @@ export async function searchTask(request: SearchRequest, context: SearchContext)
     version: status.version,
     until: id === null ? until : now(),
   };
-}
-
-/** The rules as they were put. They were valid then; what a later version no longer takes is left out rather than in the way. */
-function readRules(setting: string | null): readonly Rule[] {
-  if (setting === null) return [];
-  const parsed = rulesRequest.safeParse({ rules: JSON.parse(setting) });
-  return parsed.success ? (parsed.data.rules as Rule[]) : [];
 }
 
 /** What a ranking is made of, and how long it holds. */

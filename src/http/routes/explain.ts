@@ -23,6 +23,7 @@ export const explainRoute = (options: AppOptions, calibrations: Calibrations) =>
         explainTask(request, {
           ...context,
           catalog: options.catalog(context.call.account),
+          behaviour: options.behaviour(context.call.account),
           now: () => Date.now(),
         }),
       body: (answer, rest): object => {

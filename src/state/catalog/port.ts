@@ -68,6 +68,8 @@ export interface CandidateRequest {
   weights: Weights;
   /** How many, best first. */
   limit: number;
+  /** A product that comes too where it holds the filters, after the best unless it is among them, so that its scores are known. */
+  also?: string;
 }
 
 /** A product that may answer the query. */

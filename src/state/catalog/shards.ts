@@ -67,7 +67,7 @@ export function shardedCatalog(shards: readonly Catalog[]): Catalog {
       return pages.flat().toSorted(byId).slice(0, limit);
     },
     status: async () => mergedStatus(await all((shard) => shard.status())),
-    search: async (request) => mergedCandidates(await searched(shards, request), request.limit),
+    search: async (request) => mergedCandidates(await searched(shards, request), request),
     suggest: async (prefix, limit) => mergedSuggestions(await all((shard) => shard.suggest(prefix, limit)), limit),
     setting: (name) => first.setting(name),
     set: async (name, json) => void (await all((shard) => shard.set(name, json))),
@@ -144,12 +144,13 @@ function mergedStatus(parts: readonly CatalogStatus[]): CatalogStatus {
   };
 }
 
-function mergedCandidates(parts: readonly Candidates[], limit: number): Candidates {
-  const candidates = parts.flatMap((part) => part.candidates);
+function mergedCandidates(parts: readonly Candidates[], { limit, also }: CandidateRequest): Candidates {
   const best = (a: Candidate, b: Candidate): number => b.fused - a.fused || byId(a.product, b.product);
+  const candidates = parts.flatMap((part) => part.candidates).toSorted(best);
+  const besides = candidates.slice(limit).filter(({ product }) => product.id === also);
   const expanded = new Map(parts.flatMap((part) => part.expanded.map((one) => [one.word, one] as const)));
   return {
-    candidates: candidates.toSorted(best).slice(0, limit),
+    candidates: [...candidates.slice(0, limit), ...besides],
     matching: sum(parts, ({ matching }) => matching),
     // A word that one shard has as it was typed is no error.
     corrected: parts.every(({ corrected }) => corrected !== null) ? (parts[0]?.corrected ?? null) : null,

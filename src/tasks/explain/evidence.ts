@@ -1,11 +1,10 @@
-import type { ExplainRequest } from '../../contract/explain.ts';
 import type { Provenance } from '../../models/context.ts';
 import { hardConstraints } from '../../ranking/conflicts.ts';
 import type { StatedWords } from '../../ranking/contradictions.ts';
 import { type Agreement, agreements } from '../../ranking/explain/agreement.ts';
 import { fieldValues } from '../../ranking/field-values.ts';
 import { attributesTask } from '../attributes.ts';
-import type { ExplainContext, ExplainedProduct } from './explained.ts';
+import type { ExplainContext, ExplainedProduct, QueryExplainRequest } from './explained.ts';
 import { intentTask } from '../intent.ts';
 
 /** What the query wants and the product has. */
@@ -18,7 +17,7 @@ export interface Evidence {
 
 /** Reads the query as a search does, and the product as the catalogue does unless that has done so. */
 export async function readEvidence(
-  { query }: ExplainRequest,
+  { query }: QueryExplainRequest,
   { product, attributes }: ExplainedProduct,
   context: ExplainContext,
 ): Promise<Evidence> {

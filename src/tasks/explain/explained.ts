@@ -1,6 +1,8 @@
-import type { ExplainResponse } from '../../contract/explain.ts';
+import type { SearchPlace } from '../../contract/explain-search.ts';
+import type { ExplainRequest, ExplainResponse } from '../../contract/explain.ts';
 import type { Provenance } from '../../models/context.ts';
 import type { Attributed } from '../../ranking/field-values.ts';
+import type { Behaviour } from '../../state/behaviour/port.ts';
 import type { ShopContext } from '../shop-context.ts';
 
 /** What an explanation is given besides its request. */
@@ -8,6 +10,14 @@ export interface ExplainContext extends ShopContext {
   /** Milliseconds since the epoch. */
   now(): number;
 }
+
+/** The same for what may be about a shopper. */
+export interface ShopperExplainContext extends ExplainContext {
+  behaviour: Behaviour;
+}
+
+/** A request about a query. */
+export type QueryExplainRequest = ExplainRequest & { query: string };
 
 /** An explanation, and how many pairs were judged for it. */
 export type Explained = Omit<ExplainResponse, 'usage' | 'warnings' | 'model' | 'served_by'> &
@@ -18,3 +28,6 @@ export interface ExplainedProduct {
   product: Attributed['product'];
   attributes: Attributed['attributes'] | null;
 }
+
+/** Where a product stands in a search, but for what would change it and the sentences. */
+export type Place = Omit<SearchPlace, 'counterfactual' | 'text'>;

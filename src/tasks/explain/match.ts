@@ -1,4 +1,3 @@
-import type { ExplainRequest } from '../../contract/explain.ts';
 import { AppError } from '../../core/error.ts';
 import { detectLanguage } from '../../core/language.ts';
 import { shuffled } from '../../core/random.ts';
@@ -10,7 +9,7 @@ import { exactShares } from '../../ranking/explain/shapley.ts';
 import { attributeWords } from './attribute-words.ts';
 import { counterfactuals } from './counterfactuals.ts';
 import { type Evidence, readEvidence } from './evidence.ts';
-import type { ExplainContext, Explained, ExplainedProduct } from './explained.ts';
+import type { ExplainContext, Explained, ExplainedProduct, QueryExplainRequest } from './explained.ts';
 import { MaskScores, ModelChanged, OneJudge } from './mask-scores.ts';
 import { matchSentences } from './match-sentences.ts';
 import { seenWords } from './seen-words.ts';
@@ -25,7 +24,7 @@ const SAMPLES = 128;
  * what stands in for it.
  */
 export async function explainMatch(
-  request: ExplainRequest,
+  request: QueryExplainRequest,
   { product, attributes }: ExplainedProduct,
   context: ExplainContext,
 ): Promise<Explained> {
@@ -49,7 +48,7 @@ export async function explainMatch(
 }
 
 async function explainOnce(
-  { query, method = 'occlusion', samples = SAMPLES, seed = 0, language }: ExplainRequest,
+  { query, method = 'occlusion', samples = SAMPLES, seed = 0, language }: QueryExplainRequest,
   product: ExplainedProduct['product'],
   reading: Promise<Evidence>,
   context: ExplainContext,

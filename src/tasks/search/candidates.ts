@@ -1,13 +1,13 @@
 import type { FiltersBody } from '../../contract/filters.ts';
 import type { SearchRequest } from '../../contract/search.ts';
-import { findConflicts } from '../../ranking/conflicts.ts';
+import { priceConflicts } from '../../ranking/conflicts.ts';
 import { holds, holdsAny, type Conditions } from '../../ranking/holds.ts';
 import type { Candidate, CandidateRequest, Candidates, Filters, Range } from '../../state/catalog/port.ts';
 import type { ShopContext } from '../shop-context.ts';
 import type { Plan } from './plan.ts';
 
 /** How many the catalogue is asked for. */
-const MOST = 100;
+export const MOST = 100;
 
 /** The filters of a request as the catalogue takes them. Dates become milliseconds since the epoch. */
 export function catalogFilters({ not = {}, ...fields }: FiltersBody = {}): Filters {
@@ -36,39 +36,42 @@ export async function findCandidates(
   pinned: readonly string[],
   { catalog, pack }: ShopContext,
 ): Promise<Candidates> {
-  const filters = catalogFilters(request.filters);
-  const { keyword = 1, semantic = 1 } = request.weights ?? {};
-  const asked: CandidateRequest = {
-    text: plan.hard.wanted,
-    vector,
-    pack: pack.manifest.revision,
-    filters,
-    weights: { keyword, semantic },
-    limit: MOST,
-  };
+  const asked = askedOf(request, plan, vector, pack.manifest.revision);
+  const { filters } = asked;
   const found = await catalog.search(asked);
-  const { parsed } = plan.hard;
-  const onlyPrice = {
-    ...plan.hard,
-    parsed: { ...parsed, exclusions: [] },
-    devices: new Map<string, string>(),
-    modelNumbers: [],
-  };
-  const isDear = ({ product }: Candidate): boolean => findConflicts(onlyPrice, product).length > 0;
   let { candidates } = found;
-  if (parsed.price !== null && candidates.some(isDear)) {
-    const { min, max } = parsed.price;
-    const bounds = { ...(min === undefined ? {} : { gte: min }), ...(max === undefined ? {} : { lte: max }) };
-    const inBounds =
-      filters.fields['price'] === undefined
-        ? await catalog.search({ ...asked, filters: { ...filters, fields: { ...filters.fields, price: bounds } } })
-        : found;
+  if (plan.hard.parsed.price !== null && candidates.some((each) => isDear(plan, each))) {
+    const inBounds = filters.fields['price'] === undefined ? await catalog.search(inBoundsOf(asked, plan)) : found;
     const known = new Set(inBounds.candidates.map(({ product }) => product.id));
     const all = [...inBounds.candidates, ...candidates.filter(({ product }) => !known.has(product.id))];
-    candidates = [...all.filter((each) => !isDear(each)), ...all.filter(isDear)].slice(0, MOST);
+    candidates = [...all.filter((each) => !isDear(plan, each)), ...all.filter((each) => isDear(plan, each))];
+    candidates = candidates.slice(0, MOST);
   }
   // In front, so that the match model reads them: what they cost is then no guess.
   return { ...found, candidates: [...(await pinnedBeside(candidates, pinned, filters, catalog)), ...candidates] };
+}
+
+/** What the catalogue is asked for, whatever it costs. */
+export function askedOf(
+  { filters, weights: { keyword = 1, semantic = 1 } = {} }: SearchRequest,
+  { hard }: Plan,
+  vector: Float32Array | null,
+  pack: string,
+): CandidateRequest {
+  const weights = { keyword, semantic };
+  return { text: hard.wanted, vector, pack, filters: catalogFilters(filters), weights, limit: MOST };
+}
+
+/** The same within the bounds of the price that the query states. */
+export function inBoundsOf(asked: CandidateRequest, { hard }: Plan): CandidateRequest {
+  const { min, max } = hard.parsed.price ?? {};
+  const price = { ...(min === undefined ? {} : { gte: min }), ...(max === undefined ? {} : { lte: max }) };
+  return { ...asked, filters: { ...asked.filters, fields: { ...asked.filters.fields, price } } };
+}
+
+/** Whether a product contradicts the price that the query states. */
+export function isDear({ hard }: Plan, { product }: Pick<Candidate, 'product'>): boolean {
+  return priceConflicts(hard.parsed, product).length > 0;
 }
 
 async function pinnedBeside(

@@ -12,7 +12,7 @@ import type { Found } from './searcher.ts';
 import { whySentence } from './why.ts';
 
 /** Hits a page, unless the request says. */
-const LIMIT = 20;
+export const LIMIT = 20;
 
 /** A page of a ranking. */
 export type Page = Pick<SearchResponse, 'shelves' | 'hits' | 'facets' | 'total' | 'next_cursor'>;

@@ -7,8 +7,10 @@ import { activeRules, merchandise, type Movable, type Rule } from '../../ranking
 import { relaxed } from '../../ranking/relaxation.ts';
 import type { LiveCalibration } from '../../ranking/learning/calibration.ts';
 import type { Judgement } from '../../ranking/relevance.ts';
-import { isSoldOut, popularity, score } from '../../ranking/score.ts';
+import { type Evidence, isSoldOut, popularity, score } from '../../ranking/score.ts';
 import { GAINS, type Relation } from '../../core/relation.ts';
+import type { ServedBy } from '../../core/served-by.ts';
+import type { Candidate, Candidates } from '../../state/catalog/port.ts';
 import { judgeScored } from '../match/judge-scored.ts';
 import type { ShopContext } from '../shop-context.ts';
 import { findCandidates } from './candidates.ts';
@@ -18,13 +20,39 @@ import type { QueryVector } from './query-vector.ts';
 import { type RankedHit, type Ranking, shortened, type ShownRelation } from './ranking.ts';
 
 /** A candidate on its way into the ranking. */
-type Ranked = Movable & Omit<RankedHit, 'relation' | 'boost' | 'rules'> & { relation: Relation };
+export type Ranked = Movable &
+  Omit<RankedHit, 'relation' | 'boost' | 'rules'> & {
+    relation: Relation;
+    one: Candidate;
+    /** What the match model said of it; null: it has not read it. */
+    judgement: Judgement | null;
+  };
+
+/** What a ranking is arranged from. */
+export interface JudgedCandidates {
+  /** In the order in which the match model reads them. */
+  all: readonly Ranked[];
+  /** The rules that are for this query. */
+  active: readonly Rule[];
+  found: Omit<Candidates, 'candidates'>;
+  /** How many the model was to read at most, and why it has read fewer; null: it has not. */
+  most: number;
+  cut: ServedBy | null;
+  learnt: LiveCalibration | null;
+  served: ServedBy[];
+}
 
 /** Where no model has judged, words alone are trusted with `exact` only where they are this sure. */
 const SURELY_EXACT = 0.6;
 
 /** Finds, judges and orders the products that answer a query, and applies the shop's rules. */
-export async function rankProducts(
+export async function rankProducts(...given: Parameters<typeof judgeCandidates>): Promise<Ranking> {
+  const judged = await judgeCandidates(...given);
+  return arrange(judged, judged.active);
+}
+
+/** Finds the products that may answer a query, and judges them. */
+export async function judgeCandidates(
   request: SearchRequest,
   plan: Plan,
   rules: readonly Rule[],
@@ -32,7 +60,7 @@ export async function rankProducts(
   learnt: LiveCalibration | null,
   context: ShopContext,
   now: () => number,
-): Promise<Ranking> {
+): Promise<JudgedCandidates> {
   const { pack } = context;
   const active = activeRules(rules, {
     query: request.query,
@@ -40,18 +68,18 @@ export async function rankProducts(
     stated: plan.stated,
     now: now(),
   });
-  const pinned = active.flatMap(({ effect, products = [] }) => (effect === 'pin' ? products : []));
-  const found = await findCandidates(request, plan, vector, pinned, context);
-  const conflicts = found.candidates.map((each) => contradictions(plan.hard, plan.stated, each));
+  const pinned = pinnedBy(active);
+  const { candidates, ...found } = await findCandidates(request, plan, vector, pinned, context);
+  const conflicts = candidates.map((each) => contradictions(plan.hard, plan.stated, each));
   const most = Math.max(JUDGED_STEPS[0], request.limit ?? 0);
   const judged = await judgeFirst(
-    found.candidates.map(({ product }) => ({ query: plan.hard.wanted, text: productText(product) })),
+    candidates.map(({ product }) => ({ query: plan.hard.wanted, text: productText(product) })),
     most,
     context,
     now,
   );
   const words = markedWords([found.corrected ?? plan.hard.wanted]);
-  const all = found.candidates.map((candidate, i): Ranked => {
+  const all = candidates.map((candidate, i): Ranked => {
     const item = judged.scored[i];
     const broken = conflicts[i] ?? [];
     const { product, keyword, semantic, fused } = candidate;
@@ -78,27 +106,45 @@ export async function rankProducts(
       keyword,
       semantic,
       conflicts: broken,
-      score: score(evidence, 0),
+      score: 0,
       rules: [],
       one: candidate,
+      judgement,
     };
   });
+  const { scored, cut } = judged;
+  return { all, active, found, most, cut, learnt, served: [...served, ...scored.map((item) => item.served)] };
+}
+
+const pinnedBy = (rules: readonly Rule[]): string[] =>
+  rules.flatMap(({ effect, products = [] }) => (effect === 'pin' ? products : []));
+
+/** The order of judged products by some rules. `scored` is the sum of the contributions that count, of a product for everybody. */
+export function arrange(
+  { all, found, cut, learnt, served }: JudgedCandidates,
+  rules: readonly Rule[],
+  scored: (evidence: Evidence) => number = (evidence) => score(evidence, 0),
+): Ranking {
+  const pinned = pinnedBy(rules);
   const isShown = ({ id, relation }: Ranked): boolean => relation !== 'irrelevant' || pinned.includes(id);
-  const ordered = all.filter(isShown).toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
-  const { list, effects } = merchandise(ordered, active);
+  const ordered = all
+    .filter(isShown)
+    .map((one) => ({ ...one, score: scored(one) }))
+    .toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+  const { list, effects } = merchandise(ordered, rules);
   // Only a pin brings what is irrelevant into the answer, and nobody should take it for what was asked.
   const shown = (relation: Relation): ShownRelation => (relation === 'irrelevant' ? 'complement' : relation);
   const hits = list.map((hit): RankedHit => ({ ...hit, relation: shown(hit.relation) }));
   return shortened({
     hits,
     matching: found.matching,
-    judged: judged.scored.length,
+    judged: all.filter(({ judged }) => judged).length,
     corrected: found.corrected,
     expanded: found.expanded,
     relaxed: relaxed(hits.map((hit) => hit.conflicts)),
     effects,
     ...(learnt === null ? {} : { calibration: learnt.version }),
-    served: [...served, ...judged.scored.map((item) => item.served), ...(judged.cut === null ? [] : [judged.cut])],
+    served: [...served, ...(cut === null ? [] : [cut])],
   });
 }
 

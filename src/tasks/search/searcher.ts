@@ -44,12 +44,16 @@ export async function searcherOf(
   }
 }
 
-/** A ranking as one shopper gets it. `products` are those of its hits; what is gone suits nobody. */
+/**
+ * A ranking as one shopper gets it. `products` are those of its hits; what is gone suits nobody. `scored`: the sum of the contributions that
+ * count, all unless given.
+ */
 export function personalRanking(
   ranking: Ranking,
   beliefs: readonly Belief[],
   products: ReadonlyMap<string, Found>,
   weight: number,
+  scored: typeof score = score,
 ): Ranking {
   const pins = new Set(ranking.effects.flatMap(({ id, effect }) => (effect === 'pin' ? [id] : [])));
   const traits = new Map([...products].map(([id, one]) => [id, traitsOf(one.product, one.attributes)]));
@@ -58,7 +62,7 @@ export function personalRanking(
     const own = traits.get(hit.id);
     const personal = own === undefined ? 0 : suits(told, own).value;
     const pinned = hit.rules.some((rule) => pins.has(rule));
-    return { ...hit, personal, pinned, score: score({ ...hit, personal }, weight) };
+    return { ...hit, personal, pinned, score: scored({ ...hit, personal }, weight) };
   });
   return { ...ranking, hits: personalise(hits) };
 }

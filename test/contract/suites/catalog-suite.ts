@@ -78,6 +78,25 @@ export function catalogSuite(name: string, shards: number, open: () => Catalog):
       await catalog.finish(attributed(await claim('attributes', pack), pack));
     };
 
+    test('one more product comes with its scores where it is asked for, and holds the filters', async () => {
+      const brands = ['Zest', 'Acme'];
+      await catalog.upsert(
+        Array.from({ length: 8 }, (_, i) => product(`a${i}`, { brand: brands[i % 2] ?? '', title: `red dress ${i}` })),
+      );
+      await catalog.upsert([product('far', { title: 'a very long title of a plain red scarf', brand: 'Acme' })]);
+      const asked = search('red dress', { limit: 3, also: 'far' });
+      const { candidates } = await catalog.search(asked);
+      expect(candidates).toHaveLength(4);
+      expect(candidates[3]?.product.id).toBe('far');
+      const { candidates: all } = await catalog.search(search('red dress', { limit: 9 }));
+      expect(candidates[3]).toEqual(all.find((one) => one.product.id === 'far'));
+      const ofBrand = (brand: string) => ({ fields: { brand: [brand] }, not: {} });
+      expect(await found('red dress', { ...asked, filters: ofBrand('Acme') })).toContain('far');
+      expect(await found('red dress', { ...asked, filters: ofBrand('Zest') })).not.toContain('far');
+      expect(await found('red dress', { ...asked, also: 'nothing' })).toHaveLength(3);
+      expect(await found('', { limit: 1, also: 'far' })).toContain('far');
+    });
+
     test('an empty one', async () => {
       expect(await catalog.status()).toEqual({
         products: 0,

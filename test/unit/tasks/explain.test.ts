@@ -36,7 +36,7 @@ const explain = async (
   const models = { embed: null as never, intent: lexicalIntentModel(pack), tags: lexicalTagsModel(pack), match };
   return await explainTask(
     { query: 'iphone 13 case', product: { title: 'Clear Case for iPhone 12, Shockproof Cover' }, ...request },
-    { models, pack, call, catalog: memoryCatalog(), now },
+    { models, pack, call, catalog: memoryCatalog(), behaviour: {} as never, now },
   );
 };
 

@@ -63,6 +63,14 @@ export function createRetrieval(sql: Sql, { vectorScan }: RetrievalOptions): Ret
 
     const isListing = request.text === '' && vector === null;
     const positions = isListing ? firstOf(eligible ?? present.alive, limit) : bestPositions(fused, limit);
+    const { also } = request;
+    if (also !== undefined) {
+      const own = entries.named(entries.coded(compact(foldWords(also))));
+      for (const [position, { id }] of own) {
+        const isLet = id === also && (eligible === null || has(eligible, position));
+        if (isLet && !positions.includes(position)) positions.push(position);
+      }
+    }
     const names = entries.named(positions);
     const ranked = positions.flatMap((position) => {
       const name = names.get(position);
