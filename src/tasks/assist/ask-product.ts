@@ -42,7 +42,8 @@ export async function askProduct(
   if (one === null) {
     const fromShop = together(cost, await quotePassages(text, language, context));
     if (fromShop.sentences.length > 0) return fromShop;
-    const isAboutOne = turn.intent.intent === 'product_question' || turn.cues.refersTo === 'one';
+    const isAboutOne =
+      turn.intent.intent === 'product_question' || turn.cues.refersTo === 'one' || turn.before.listed.length > 1;
     return isAboutOne && !namesOne(wordsOf(turn.intent))
       ? together(fromShop, whichOne(turn, language))
       : together(fromShop, notStated(null, language));

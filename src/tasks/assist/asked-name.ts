@@ -45,14 +45,18 @@ const ATTRIBUTES: readonly (readonly [en: string, zh: string, RegExp])[] = [
 export function askedName(question: string, language: 'zh' | 'en'): AskedName | null {
   const folded = foldText(question);
   for (const [name, pattern] of FIELDS) if (pattern.test(folded)) return { kind: 'field', name };
-  for (const [en, zh, pattern] of ATTRIBUTES) {
-    if (pattern.test(folded)) return { kind: 'attribute', name: en, label: language === 'zh' ? zh : en };
-  }
+  const known = ATTRIBUTES.find(([, , pattern]) => pattern.test(folded));
   const [, own] =
     /^what(?:'s| is| are) (?:the|its|their) ([a-z][a-z -]{2,30}?)(?: of (?:it|this|that|these|the .{1,60}))?[?!. ]*$/.exec(
       folded,
     ) ??
-    /(?:的)?([\u3400-\u9fff]{2,6})(?:是|有)?(?:多少|什么|几|怎么样)[\u3400-\u9fff]{0,2}[?？。]*$/.exec(folded) ??
+    /(?:^|的)(?!第|它|这|那|有|能|是|要|几|一|请)([\u3400-\u9fff]{2,6}?)(?:是|有)?(?:多少|什么|几|怎么样|多大|多高|多长|多重)[\u3400-\u9fff]{0,2}[?？。]*$/.exec(
+      folded,
+    ) ??
     [];
-  return own === undefined ? null : { kind: 'attribute', name: own, label: own };
+  // What the shopper calls it says more than what it is mostly called: 内存多大 is no dimension.
+  if (own !== undefined) return { kind: 'attribute', name: own, label: own };
+  if (known === undefined) return null;
+  const [en, zh] = known;
+  return { kind: 'attribute', name: en, label: language === 'zh' ? zh : en };
 }

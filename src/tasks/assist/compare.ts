@@ -4,7 +4,7 @@ import { compareProducts, type ComparisonRow } from '../../ranking/comparison.ts
 import type { ReadTurn } from './dialogue.ts';
 import type { Sentence } from './draft.ts';
 import { productFact, productSource } from './facts.ts';
-import { searchFor, unitsOf } from './find.ts';
+import { searchFor, surelyExact, unitsOf } from './find.ts';
 import type { KnownProduct } from './listed.ts';
 import { labelOf, listLine, nothingFound, saying } from './sayings.ts';
 import { namesThing, wishOf, wordsOf } from './state.ts';
@@ -33,12 +33,15 @@ export async function compare(
   const named = await namedIn(turn, language, context);
   if (named.products.length >= 2) return comparison(named.products, language, named.cost);
   const wish = wishOf(turn.cues.text);
-  const answer = await searchFor(wish, { limit: 3, language }, context);
+  const answer = await searchFor(wish, { limit: 20, language }, context);
   const cost = told({ provenances: [answer], units: unitsOf(answer) });
-  const ids = answer.hits.filter(({ relation }) => relation === 'exact').map(({ id }) => id);
+  const ids = surelyExact(answer.hits, answer.hits, language)
+    .slice(0, 3)
+    .map(({ id }) => id);
   const found = await known(ids, context);
   if (found.length >= 2) return comparison(found, language, cost);
-  const says = turn.before.listed.length > 0 ? saying('needTwo', language) : nothingFound(wish, language);
+  const isNamed = namesThing(wordsOf(turn.intent), text);
+  const says = isNamed ? nothingFound(wish, language) : saying('needTwo', language);
   return { ...cost, sentences: [plain(says)] };
 }
 

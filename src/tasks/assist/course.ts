@@ -36,14 +36,10 @@ const SERVICE = new Set(['order_status', 'return_refund', 'account_payment', 'hu
 const REQUESTED: Readonly<Record<string, Action['action']>> = {
   track_order: 'track_order',
   cancel_order: 'cancel_order',
-  change_order: 'change_order',
   change_shipping_address: 'change_address',
   track_refund: 'track_refund',
-  get_refund: 'start_return',
   get_invoice: 'request_invoice',
   recover_password: 'reset_password',
-  contact_human_agent: 'hand_over',
-  contact_customer_service: 'hand_over',
 };
 
 /** The course of the dialogue's last turn: a function of the turns and of how many products the page shows. */
@@ -112,6 +108,10 @@ function routeOf(turn: ReadTurn, state: DialogueState, onPage: number): Route {
   if (request === null && pointsAt && asked !== null && !cues.wants && !namesServiceTopic(cues.text)) {
     return 'product_question';
   }
+  const isOpen = name === 'other' || name === 'product_question' || name === 'knowledge';
+  if (request === null && isOpen && asked !== null && !cues.wants && before.listed.length > 0) {
+    return 'product_question';
+  }
   const isShopping = cues.wants && !namesServiceTopic(cues.text) && name !== 'human_support';
   if (
     request === null &&
@@ -135,7 +135,7 @@ function routeOf(turn: ReadTurn, state: DialogueState, onPage: number): Route {
       !namesOne(words);
     return asksForThing ? 'search' : 'product_question';
   }
-  if (name === 'compare') return 'compare';
+  if (name === 'compare') return cues.wants && named && !cues.compares ? 'search' : 'compare';
   if (isVague(turn)) return 'recommend';
   if (name === 'find_product') return cues.best && cues.asks && !namesThing(words) ? 'recommend' : 'search';
   const isShortQuestion = cues.refersTo === 'one' || SHORT_QUESTION.test(cues.text);

@@ -3,7 +3,7 @@ import type { Action } from '../../contract/assist.ts';
 
 /** Someone tries to change what the assistant is or does. Such a clause is read by nobody and moves nothing. */
 const INJECTION =
-  /\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruct\w*|rules?|prompts?|polic(?:y|ies)|guidelines?|everything above)|\byou are (?:now|no longer)\b|\bfrom now on\b.{0,30}\byou\b|\bpretend (?:to be|you)|\bact as (?:an?|my|the)\b|system prompt|developer mode|jailbreak|\bnew instructions?\b|(?:忽略|无视|忘记|忘掉|绕过).{0,12}(?:指令|规则|设定|提示|要求|限制|内容)|你现在是|从现在起|扮演|假装(?:你|自己)|系统提示|开发者模式|越狱|新的?指令/;
+  /^\s*(?:system|assistant|developer) ?[:：]|\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruct\w*|rules?|prompts?|polic(?:y|ies)|guidelines?|everything above)|\byou are (?:now|no longer)\b|\bfrom now on\b.{0,30}\byou\b|\bpretend (?:to be|you)|\bact as (?:an?|my|the)\b|system prompt|developer mode|jailbreak|\bnew instructions?\b|(?:忽略|无视|忘记|忘掉|绕过).{0,12}(?:指令|规则|设定|提示|要求|限制|内容)|你现在是|从现在起|扮演|假装(?:你|自己)|系统提示|开发者模式|越狱|新的?指令/;
 
 const GREETING =
   /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|你好|您好|哈喽|嗨|在吗|在么|亲)(?: there)?[\s,.!?，。！？~、呀啊]*)+/;
@@ -55,12 +55,15 @@ const START_OVER =
   /start over|start again|new search|forget (?:it|that|about)|never ?mind|重新(?:来|开始|找)|算了|不找了|换个话题/;
 
 const WANTS =
-  /\b(?:do you (?:have|sell|carry|stock)|looking for|what about|how about|show me|find me|i(?:'d| would)? (?:want|like|need) (?:a|an|some|to buy))\b|你们有|有没有|有卖|想买|要买|买个|推荐/;
+  /\b(?:do you (?:have|sell|carry|stock)|looking for|what about|how about|show me|find me|i(?:'d| would)? (?:want|like|need) (?:a|an|some|to buy))\b|你们有|有没有|有卖|想买|要买|买个|推荐|\brecommend/;
 /** What is put in place of what was said: `actually blue`, `make it the small one`, 换成黑色, 还是要蓝色的吧. */
 const CORRECTION_EN =
   /(?:^|[,.;] ?)(?:actually|rather|no,|make (?:it|that)|i meant)[, ]*(?:i (?:want|need) )?(?:the |a |an )?([^,.;?!]{1,40})[.! ]*$/;
 const CORRECTION_ZH =
   /(?:^|[,，.。;；\s])(?:不对|还是|那就|我)?(?:换成|改成|想要|要)([^,，。！？!?\s]{1,16}?)的?(?:吧|了)?[。！!]?$/;
+
+const SUITS =
+  /^(?:要|适合)?[\u3400-\u9fff]{1,8}[用穿吃戴玩]的[。！]?$|^(?:something |one |it'?s |it is )?for (?:a |an |my |the )?[a-z' -]{2,24}[.!]?$/;
 
 const QUESTION =
   /[?？]|吗|呢$|怎么|什么|多少|多[大长重高久宽厚]|几|是不是|有没有|能不能|\b(?:is|are|does|do|can|will|how|what|which|has|why|when|where)\b/;
@@ -85,6 +88,8 @@ export interface Cues {
   more: boolean;
   /** It asks the shop for a thing. */
   wants: boolean;
+  /** Whom or what the thing is to be for: 打游戏用的, `for my office`. */
+  suits: string | null;
   /** What it puts in place of what was said; null where it corrects nothing. */
   correction: string | null;
   /** A name that may have any value from now on. */
@@ -142,6 +147,7 @@ export function readCues(message: string): Cues {
     otherBrand: OTHER_BRAND.test(folded),
     more: MORE.test(folded),
     wants: WANTS.test(folded),
+    suits: QUESTION.test(folded) ? null : (SUITS.exec(folded)?.[0].replace(/[。！.!]$/, '') ?? null),
     correction: (CORRECTION_EN.exec(folded) ?? CORRECTION_ZH.exec(folded))?.[1]?.trim() ?? null,
     freed: freed === undefined ? null : (FREED[freed] ?? null),
     noPreference: NO_PREFERENCE.test(folded),
@@ -176,13 +182,13 @@ function withoutInjection(message: string): { text: string; injected: boolean } 
   return { text, injected: true };
 }
 
-/** What a shopper may ask the shop to do, by the words for it. The first that fits counts: what arrived broken is returned, whatever else is said of it. */
+/** What a shopper may ask the shop to do, by the words for it. The first that fits counts: what arrived broken is returned unless it is to be exchanged. */
 const REQUESTS: readonly (readonly [Action['action'], RegExp])[] = [
+  ['start_exchange', /\bexchange|\bswap\b|换货|(?:想|要|能|可以|帮我?|给我?)换|换(?:一)?个?(?:大|小)|换(?:成|尺|颜)/],
   [
     'start_return',
     /(?:arriv|came|got|receiv|is|was|are|were).{0,30}\b(?:broken|damaged|defective|faulty|wrong|cracked)\b|wrong (?:item|size|colou?r|product)|(?:坏|碎|破|裂)了|破损|发错|漏发|少发|质量问题/,
   ],
-  ['start_exchange', /\bexchange|\bswap\b|换货|(?:想|要|能|可以|帮我?|给我?)换|换(?:一)?个?(?:大|小)|换(?:成|尺|颜)/],
   [
     'track_refund',
     /where.{0,16}refund|refund.{0,16}(?:status|arriv|yet|when)|when.{0,20}refund|退款.{0,6}(?:到|进度|什么时候|多久|还没)|(?:还没|没有?收到).{0,4}退款/,
@@ -191,6 +197,7 @@ const REQUESTS: readonly (readonly [Action['action'], RegExp])[] = [
     'start_return',
     /\b(?:return|send back)\b.{0,20}\b(?:it|this|these|them|my|item|order|shoes|dress)\b|(?:want|like|need|how (?:do|can) i|can i) .{0,12}\b(?:return|refund)|\brefund (?:me|my)|money back|(?:我要|想|能|可以|怎么|如何|申请|帮我|给我?|要)退(?!休|役)|退(?:一下|掉|了吧)/,
   ],
+  ['change_order', /(?:change|modify|edit|update).{0,20}\border\b|(?:改|修改|更改).{0,6}订单|订单.{0,8}(?:改|换)/],
   ['cancel_order', /\bcancel\b|取消(?!关注|收藏)|不(?:想)?要了$|不买了/],
   [
     'change_address',

@@ -4,6 +4,7 @@ import type { AssistRequest, ShownProduct } from '../../contract/assist.ts';
 import { detectLanguage, type Language } from '../../core/language.ts';
 import { childCall } from '../../models/wrappers/child-call.ts';
 import { chooseQuestion } from '../../ranking/question.ts';
+import { supportOf, termsOf } from '../../ranking/support.ts';
 import type { CatalogProduct } from '../../state/catalog/port.ts';
 import { recommendTask } from '../recommend.ts';
 import { type SearchAnswer, searchTask } from '../search.ts';
@@ -25,6 +26,9 @@ const READ = 40;
  */
 const SURE = { relevance: 0.5, distance: 0.045 };
 const SIMILAR = { relevance: 0.3, distance: 0.05 };
+
+/** The same where other titles name the thing that is looked for and this one does not. */
+const SURE_UNNAMED = 0.6;
 
 /** Milliseconds that a search may take of an answer. */
 const PATIENCE = 5_000;
@@ -55,11 +59,12 @@ export async function find(state: DialogueState, language: Language, context: As
   const answer = await searchFor(query, { limit: READ, language, ...(filters === null ? {} : { filters }) }, context);
   const fits = answer.hits.filter(({ conflicts = [] }) => conflicts.length === 0);
   const near = nearness(answer.hits);
-  const isExact = (hit: Hit): boolean => hit.relation === 'exact' && near(hit, SURE);
-  const exact = inOrder(inLanguage(fits.filter(isExact), language), state);
+  const named = ofThing(fits, state);
+  const sure = fits.filter((hit) => named.includes(hit) || hit.relevance >= SURE_UNNAMED);
+  const exact = inOrder(surelyExact(sure, answer.hits, language), state);
   const similar = inOrder(
     inLanguage(
-      fits.filter((hit) => hit.relation !== 'complement' && near(hit, SIMILAR)),
+      named.filter((hit) => hit.relation !== 'complement' && near(hit, SIMILAR)),
       language,
     ),
     state,
@@ -81,7 +86,10 @@ export async function find(state: DialogueState, language: Language, context: As
   if (hits.length === 0) {
     return told({ ...base, sentences: [plain(nothingFound(wishText(state, language), language))] });
   }
-  const weighed = exact.map(({ product, relevance }) => ({ product: product as CatalogProduct, weight: relevance }));
+  const weighed = exact.map(({ product, relevance }) => ({
+    product: ofKind(product as CatalogProduct, -1),
+    weight: relevance,
+  }));
   const question = questionOf(weighed, state, language);
   const sentences = [plain(heading), ...hits.map((hit, i) => line(hit.product as CatalogProduct, i, state, language))];
   return told({
@@ -118,7 +126,7 @@ export async function suggest(
     facts: products.map(({ product }) => productFact(product as CatalogProduct)),
     products,
     question: questionOf(
-      ideas.map(({ product }) => ({ product: ofKind(product as CatalogProduct), weight: 1 })),
+      ideas.map(({ product }) => ({ product: ofKind(product as CatalogProduct, 0), weight: 1 })),
       state,
       language,
     ),
@@ -159,9 +167,23 @@ async function recommended(
   return own.length > 0 ? own : await ask({});
 }
 
-/** A product with the first level of its category alone, which is what a shopper would name. */
-function ofKind(product: CatalogProduct): CatalogProduct {
-  return { ...product, category: product.category?.split('>')[0]?.trim() };
+/** A product with one level of its category alone, which is what a shopper would name: the first (0) or the last (−1). */
+function ofKind(product: CatalogProduct, level: 0 | -1): CatalogProduct {
+  return { ...product, category: product.category?.split('>').at(level)?.trim() };
+}
+
+/** Of some hits those that are surely just what was asked for, by their relevance and by their nearness among all. */
+export function surelyExact(hits: readonly Hit[], all: readonly Hit[], language: Language): Hit[] {
+  const near = nearness(all);
+  const exact = hits.filter((hit) => hit.relation === 'exact' && (hit.conflicts ?? []).length === 0 && near(hit, SURE));
+  return inLanguage(exact, language);
+}
+
+/** Where titles name the thing that is looked for, in either language, those that do; else all. The match model also takes a bag for a tent. */
+function ofThing(hits: readonly Hit[], { words }: DialogueState): readonly Hit[] {
+  const terms = termsOf((words['product_type'] ?? []).join(' '));
+  const named = hits.filter(({ product }) => supportOf(product.title, terms) >= 0.5);
+  return named.length > 0 ? named : hits;
 }
 
 /** Whether a hit is relevant enough, and in meaning near enough to the nearest of the hits; one that is not embedded yet is not far. */

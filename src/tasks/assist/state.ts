@@ -141,6 +141,9 @@ export function refines(turn: ReadTurn, before: DialogueState): boolean {
   const { price, not } = intent.constraints;
   if (cues.cheaper || cues.dearer || cues.otherBrand || cues.more || cues.freed !== null) return true;
   if (corrects(turn)) return true;
+  if (cues.suits !== null && (intent.intent !== 'find_product' || !namesThing(words))) return true;
+  // “Do you have them in black”: of the thing that is looked for.
+  if (cues.wants && cues.refersTo === 'one' && !namesThing(words) && Object.keys(words).length > 0) return true;
   if (turn.before.asked !== null && (cues.noPreference || chosenOption(turn) !== null)) return true;
   if (namesThing(words) && !isSameThing(words, before.words)) return false;
   const isShort = turn.cues.text.length <= 60;
@@ -158,14 +161,7 @@ const isThing = (name: string): boolean => (THING as readonly string[]).includes
 function isSameThing(words: Words, before: Words): boolean {
   const of = (each: Words): string[] => THING.flatMap((name) => each[name] ?? []).map(foldText);
   const [now, then] = [of(words), of(before)];
-  if (then.length === 0) return false;
-  const canonical = (texts: string[]): Set<string> =>
-    new Set(texts.flatMap((text) => matchGazetteer(text).map((hit) => hit.canonical)));
-  const known = canonical(then);
-  return (
-    now.every((text) => then.some((other) => other.includes(text) || text.includes(other))) ||
-    [...canonical(now)].some((each) => known.has(each))
-  );
+  return then.length > 0 && now.every((text) => then.some((other) => other.includes(text) || text.includes(other)));
 }
 
 /** The option of the assistant's question that a turn names; null where it names none. */
@@ -257,6 +253,9 @@ function refined(before: DialogueState, turn: ReadTurn): DialogueState {
       words[replaced] = [correction];
     }
     seeking = withWord(seeking, correction, replaced);
+  }
+  if (cues.suits !== null && Object.keys(wordsOf(intent)).length === 0 && option === null) {
+    seeking = /[\u3400-\u9fff]/.test(cues.suits) ? `${cues.suits}${seeking}` : `${seeking} ${cues.suits}`;
   }
   for (const word of not) {
     for (const each of [words, chosen]) {
