@@ -54,13 +54,15 @@ export async function multipartRequest(
   { maxBytes = LARGEST_FILES, maxFiles = 1 }: { maxBytes?: number; maxFiles?: number } = {},
 ): Promise<MultipartRequest> {
   const form = await formOf(c);
-  const names = [...form.keys()];
-  const twice = names.find((name, i) => names.indexOf(name) < i);
-  if (twice !== undefined) throw invalid(twice, 'must be sent once');
+  const names = new Set<string>();
+  for (const name of form.keys()) {
+    if (names.has(name)) throw invalid(name, 'must be sent once');
+    names.add(name);
+  }
   const json = form.get(REQUEST_PART);
   if (json === null) throw invalid(REQUEST_PART, 'is required');
   if (sizeOf(json) > MEBIBYTE) throw tooLarge(REQUEST_PART, MEBIBYTE);
-  if (names.length - 1 > maxFiles) {
+  if (names.size - 1 > maxFiles) {
     throw invalid('$', `must have at most ${maxFiles} ${maxFiles === 1 ? 'file' : 'files'}`);
   }
 

@@ -166,3 +166,14 @@ test('JSON that is not UTF-8', async () => {
     code: 'malformed_json',
   });
 });
+
+test('many parts take no longer than the form itself', async () => {
+  const part = (i: number) => `--x\r\nContent-Disposition: form-data; name="${i}"\r\n\r\n\r\n`;
+  const body = `${Array.from({ length: 60_000 }, (_, i) => part(i)).join('')}--x--\r\n`;
+  const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+  const begin = performance.now();
+  await new Response(body, { headers }).formData();
+  const bare = performance.now() - begin;
+  expect(errorsOf(await read(body, {}, headers))).toEqual([{ path: 'request', message: 'is required' }]);
+  expect(performance.now() - begin - bare).toBeLessThan(5 * bare);
+});
