@@ -81,6 +81,11 @@ export function isOverdue(call: Call, now: number): boolean {
   return now >= call.deadline - TIMER_SLACK || (call.signal.aborted && isTimeout(call.signal.reason));
 }
 
+/** What a call failed with: where it ended before its answer and its signal's bare reason came through, `abortError`; else the error itself. */
+export function callError(error: unknown, call: Call, now: number): unknown {
+  return call.signal.aborted && !(error instanceof AppError) ? abortError(call, now) : error;
+}
+
 /** The error of a call that ended before its answer: its own AppError if it has one, `deadline_exceeded`, or `model_unavailable` for a caller who left. */
 export function abortError(call: Call, now: number): AppError {
   const reason: unknown = call.signal.reason;

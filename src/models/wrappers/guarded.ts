@@ -3,7 +3,7 @@ import type { Transcriber } from '../speech.ts';
 import type { Writer } from '../writing.ts';
 import type { Call } from '../port.ts';
 import type { Circuit } from './breaker.ts';
-import { childCall, untilAborted } from './child-call.ts';
+import { callError, childCall, untilAborted } from './child-call.ts';
 
 /** Is told of what a guarded model failed with. */
 export type Failed = (error: unknown, call: Call) => void;
@@ -55,7 +55,7 @@ export function guardTranscriber(
       } catch (error) {
         attempt.failed(error);
         failed?.(error, call);
-        throw error;
+        throw callError(error, call, Date.now());
       } finally {
         clearTimeout(timer);
         child.release();

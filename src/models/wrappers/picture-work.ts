@@ -2,7 +2,7 @@ import { AppError } from '../../core/error.ts';
 import { PictureFault } from '../picture.ts';
 import type { Call } from '../port.ts';
 import type { Circuit } from './breaker.ts';
-import { childCall, untilAborted } from './child-call.ts';
+import { callError, childCall, untilAborted } from './child-call.ts';
 
 /** Milliseconds before a call's deadline at which work on its picture ends, so that what the texts say is still answered. */
 const MARGIN = 200;
@@ -19,7 +19,7 @@ export interface PictureWorkOptions<Input> {
   now?: () => number;
 }
 
-/** Work on a picture that ends in time for its call, with `upstream_timeout`, and behind a circuit where one is given. */
+/** Work on a picture that ends in time for its call, with `upstream_timeout`, or with its call, as `abortError` says, and behind a circuit where one is given. */
 export function pictureWork<Input, Output>(
   work: (input: Input, call: Call) => Promise<Output>,
   { patience, circuit, failed, now = () => Date.now() }: PictureWorkOptions<Input>,
@@ -37,8 +37,9 @@ export function pictureWork<Input, Output>(
     } catch (error) {
       if (error instanceof PictureFault && !error.transient) attempt?.succeeded();
       else attempt?.failed(error);
-      if (!(error instanceof PictureFault)) failed?.(error, call);
-      throw error;
+      if (error instanceof PictureFault) throw error;
+      failed?.(error, call);
+      throw callError(error, call, now());
     } finally {
       clearTimeout(timer);
       child.release();

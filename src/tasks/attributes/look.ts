@@ -4,6 +4,7 @@ import { detectLanguage, type Language } from '../../core/language.ts';
 import { pictureFault } from '../../core/picture-header.ts';
 import type { PictureColor } from '../../core/picture.ts';
 import type { Context } from '../../models/context.ts';
+import { isTimeout } from '../../models/wrappers/child-call.ts';
 import { PictureFault, type Pictures, type SeenAttribute } from '../../models/picture.ts';
 import { visibleNames } from './visible-names.ts';
 
@@ -129,7 +130,7 @@ async function read(
 
 function reasonOf(error: unknown): string {
   if (error instanceof PictureFault) return `The picture ${error.message}.`;
-  if (error instanceof AppError && error.code === 'upstream_timeout') return 'The picture was not read in time.';
+  if (isTimeout(error)) return 'The picture was not read in time.';
   if (error instanceof AppError) return 'What reads pictures does not answer.';
   throw error;
 }

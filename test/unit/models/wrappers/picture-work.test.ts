@@ -26,6 +26,20 @@ test('ends with its caller', async () => {
   await expect(working).rejects.toMatchObject({ code: 'deadline_exceeded' });
 });
 
+test.each<[string, (controller: AbortController) => void, string]>([
+  ['its time is over', (one) => one.abort(new DOMException('too late', 'TimeoutError')), 'deadline_exceeded'],
+  ['nobody waits', (one) => one.abort(), 'model_unavailable'],
+])('a call that ends because %s is no defect', async (_, end, code) => {
+  const controller = new AbortController();
+  const call = fakeCall({
+    signal: controller.signal,
+    deadline: Date.now() + (code === 'deadline_exceeded' ? 0 : 9_000),
+  });
+  const working = pictureWork(never, { patience: 5_000 })('a', call);
+  end(controller);
+  await expect(working).rejects.toMatchObject({ code });
+});
+
 test.each<[string, Error, boolean]>([
   ['an endpoint that is down', new AppError('upstream_unavailable'), true],
   ['pictures that do not come', new PictureFault('did not come in time', { transient: true }), true],

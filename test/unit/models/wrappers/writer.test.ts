@@ -113,6 +113,18 @@ describe('a transcriber behind a circuit', () => {
     expect(asked).toBe(1);
   });
 
+  test.each<[string, unknown, number, string]>([
+    ['its time is over', new DOMException('too late', 'TimeoutError'), 0, 'deadline_exceeded'],
+    ['nobody waits', new DOMException('gone', 'AbortError'), 9_000, 'model_unavailable'],
+  ])('a call that ends because %s is no defect', async (_, reason, left, code) => {
+    const transcriber = guardTranscriber({ probe, transcribe: () => new Promise<string>(() => {}) }, circuit());
+    const controller = new AbortController();
+    const call = fakeCall({ signal: controller.signal, deadline: Date.now() + left });
+    const heard = transcriber.transcribe(recording, call);
+    controller.abort(reason);
+    await expect(heard).rejects.toMatchObject({ code });
+  });
+
   test('hands on what it hears', async () => {
     const transcriber = guardTranscriber({ probe, transcribe: async () => 'hello' }, circuit());
     expect(await transcriber.transcribe(recording, fakeCall())).toBe('hello');
