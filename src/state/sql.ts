@@ -13,8 +13,11 @@ export interface Sql {
   run(statement: string, ...values: SqlValue[]): number;
   /** All rows of one statement. */
   all<Row extends SqlRow>(statement: string, ...values: SqlValue[]): Row[];
-  /** All of `work` or, when it throws, nothing. Not nested. */
-  transaction<Result>(work: () => Result): Result;
+  /**
+   * All of `work` or, when it throws, nothing. Not nested. `hasTime`: nobody is told that it is kept, so the wait for the disk may be left to the next
+   * transaction; until then it outlives the process, but perhaps not the machine's power.
+   */
+  transaction<Result>(work: () => Result, hasTime?: boolean): Result;
   /** Bytes of the database. */
   size(): number;
 }

@@ -51,6 +51,16 @@ describe('the file of a database', () => {
     second.close();
   });
 
+  test('waits for the disk again after what has time', () => {
+    const sql = newFile();
+    const [full] = sql.all('PRAGMA synchronous');
+    sql.run('CREATE TABLE a (x)');
+    const during = sql.transaction(() => sql.all('PRAGMA synchronous'), true);
+    expect(during).not.toEqual([full]);
+    expect(() => sql.transaction(() => sql.run('INSERT INTO none VALUES (1)'), true)).toThrow('no such table');
+    expect(sql.all('PRAGMA synchronous')).toEqual([full]);
+  });
+
   test('that is full says so, keeps what it has, and takes more when there is room', () => {
     const sql = newFile();
     sql.run('CREATE TABLE a (x)');

@@ -133,12 +133,12 @@ export class BehaviourActor {
     return this.#items.popular(limit, this.#now());
   }
 
-  /** All of them in one transaction. */
+  /** All of them in one transaction, that nobody waits for. */
   shown(impressions: readonly Impression[]): void {
     this.#sql.transaction(() => {
       for (const one of impressions) if (this.#impressions.add(one)) this.#learning.shown(one);
       this.#impressions.sweep(Math.max(...impressions.map(({ at }) => at)));
-    });
+    }, true);
   }
 
   outcomes(since: number, limit: number): Outcome[] {

@@ -19,8 +19,8 @@ const FULL = 13;
 
 /**
  * Opens an SQLite file as the database of one actor, with its folder. What is committed outlives the process and the machine's power
- * (WAL, synchronous=FULL). The file belongs to this process until it is closed: another one that opens it waits for half a second
- * and then gets AppError `storage_unavailable`, since an actor keeps in memory what it knows of its tables.
+ * (WAL, synchronous=FULL), but for what has time. The file belongs to this process until it is closed: another one that opens it waits
+ * for half a second and then gets AppError `storage_unavailable`, since an actor keeps in memory what it knows of its tables.
  */
 export function nodeSqlite(file: string): NodeSqlite {
   mkdirSync(dirname(file), { recursive: true });
@@ -55,10 +55,11 @@ function over(file: string, database: DatabaseSync): NodeSqlite {
     run: (statement, ...values) => attempt(file, () => Number(prepare(statement).run(...values).changes)),
     all: <Row extends SqlRow>(statement: string, ...values: SqlValue[]) =>
       attempt(file, () => prepare(statement).all(...values) as Row[]),
-    transaction(work) {
+    transaction(work, hasTime = false) {
       return attempt(file, () => {
-        database.exec('BEGIN IMMEDIATE');
+        if (hasTime) database.exec('PRAGMA synchronous = NORMAL');
         try {
+          database.exec('BEGIN IMMEDIATE');
           const result = work();
           database.exec('COMMIT');
           return result;
@@ -66,6 +67,8 @@ function over(file: string, database: DatabaseSync): NodeSqlite {
           // A full disk has ended it already.
           if (database.isTransaction) database.exec('ROLLBACK');
           throw error;
+        } finally {
+          if (hasTime) database.exec('PRAGMA synchronous = FULL');
         }
       });
     },

@@ -46,25 +46,26 @@ export function sqlSuite(name: string, within: Within): void {
         expect(sql.all("SELECT value FROM json_each('[1,2]')").map((row) => row['value'])).toEqual([1, 2]);
       }));
 
-    test('a transaction is all or nothing, and gives its result', () =>
+    test.each([false, true])('a transaction is all or nothing, and gives its result; it has time: %s', (hasTime) =>
       within((sql) => {
         sql.run('CREATE TABLE counts (n INTEGER)');
         const result = sql.transaction(() => {
           sql.run('INSERT INTO counts VALUES (1)');
           return sql.all('SELECT n FROM counts').length;
-        });
+        }, hasTime);
         expect(result).toBe(1);
         const broken = (): void =>
           sql.transaction(() => {
             sql.run('INSERT INTO counts VALUES (2)');
             throw new Error('broken off');
-          });
+          }, hasTime);
         expect(broken).toThrow('broken off');
         expect(sql.all('SELECT n FROM counts').map((row) => row['n'])).toEqual([1]);
         // It can go on.
         sql.transaction(() => sql.run('INSERT INTO counts VALUES (3)'));
         expect(sql.all('SELECT n FROM counts').map((row) => row['n'])).toEqual([1, 3]);
-      }));
+      }),
+    );
 
     test('a statement that is none throws, and breaks nothing', () =>
       within((sql) => {
