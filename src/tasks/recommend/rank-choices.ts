@@ -1,0 +1,218 @@
+import type { Recommended, RecommendRequest } from '../../contract/recommend.ts';
+import { detectLanguage } from '../../core/language.ts';
+import { type Attributed, fieldValues } from '../../ranking/field-values.ts';
+import { holds, holdsAny } from '../../ranking/holds.ts';
+import { type Belief, suits } from '../../ranking/profile.ts';
+import { Best } from '../../ranking/recommend/best.ts';
+import { weightsWith } from '../../ranking/recommend/kinds.ts';
+import { type Counts, type Link, MOST_LINKS, type Proposal, propose } from '../../ranking/recommend/recommend.ts';
+import { type Seed, seedsOf } from '../../ranking/recommend/seeds.ts';
+import { type Parts, type PartWeights, scoreOf } from '../../ranking/recommend/weights.ts';
+import { isSoldOut, popularity } from '../../ranking/score.ts';
+import type { Shopper } from '../../state/behaviour/port.ts';
+import type { CatalogProduct, ReadAttribute } from '../../state/catalog/port.ts';
+import { catalogFilters } from '../search/candidates.ts';
+import type { ShopperContext } from '../shop-context.ts';
+import { beliefsOf } from '../shoppers/beliefs.ts';
+import { described } from './described.ts';
+import { historyOf } from './history.ts';
+import type { KnownContent } from './known-content.ts';
+import type { Weights } from './live-weights.ts';
+import { reasonsOf } from './reasons.ts';
+
+/** What a ranking is made over. */
+export type RankContext = Pick<ShopperContext, 'catalog' | 'behaviour'> & {
+  content: KnownContent;
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** Work for after the answer. */
+  defer(work: Promise<unknown>): void;
+};
+
+/** A product with what was read of it. */
+type Found = { product: CatalogProduct; attributes: readonly ReadAttribute[] };
+
+/** Why a product that could come may not: none is left, a filter, no link with what it is to go with, nobody asks for it, of the type itself. */
+export type Refusal = 'sold_out' | 'filtered' | 'not_linked' | 'not_popular' | 'same_type';
+
+/** A product that may be chosen, with all that speaks for it. */
+export interface RankedChoice extends Found {
+  id: string;
+  signals: Parts;
+  score: number;
+  because(): string[];
+  lender(): string | null;
+  /** What the shopper is drawn to most of what it has. */
+  drawn: Belief | null;
+  brand: string | null;
+  features: readonly string[];
+}
+
+/** What may be recommended, best first, before any of it is drawn. */
+export interface RankedChoices {
+  kept: RankedChoice[];
+  seeds: readonly Seed[];
+  weights: PartWeights;
+  /** Nothing is known to go by: the score is the rating. */
+  isBare: boolean;
+  warnings: string[];
+  /** The items of an answer. */
+  itemsOf(chosen: readonly RankedChoice[], language: RecommendRequest['language']): Promise<Recommended[]>;
+  /** A product as it would be ranked, wherever it stands and whether it may come or not; null: the catalogue has none. */
+  look(id: string): Promise<{ choice: RankedChoice; refusal: Refusal | null } | null>;
+}
+
+const POPULAR = 200;
+
+/** So many seeds, and so many of what goes with each of them best, have what is like them by words looked up. */
+const LOOKED_UP = 3;
+const LOOKED_UP_LINKS = 2;
+
+/** Ranks what may be recommended by a shopper's history and the request. */
+export async function rankChoices(
+  request: RecommendRequest,
+  shopper: Shopper | null,
+  { parameters }: Weights,
+  context: RankContext,
+): Promise<RankedChoices> {
+  const { catalog, behaviour, content, now } = context;
+  const { kind = 'for_you', limit = 10 } = request;
+  const usesContent = kind === 'for_you' || kind === 'similar';
+  const { products: history, without, warnings } = historyOf(request, shopper, now);
+  const seeds = kind === 'trending' ? [] : seedsOf(history);
+  const seedIds = seeds.map((seed) => seed.id);
+  const isShelf = kind === 'bought_together' || kind === 'complements';
+  const [near, popular, seedProducts] = await Promise.all([
+    behaviour.neighbours(seedIds, MOST_LINKS),
+    isShelf ? [] : behaviour.popular(POPULAR),
+    catalog.get(seedIds),
+  ]);
+  const links = near.neighbours.map((own): readonly Link[] =>
+    kind === 'bought_together'
+      ? own.flatMap((link) => (link.boughtTogether === 0 ? [] : [{ ...link, after: 0, before: 0 }]))
+      : own,
+  );
+  const counts = new Map<string, Counts>();
+  for (const one of near.counts) counts.set(one.id, one);
+  for (const one of popular) counts.set(one.id, one);
+  const isBare = popular.length === 0 && seeds.length === 0 && !isShelf;
+  const besides = links.flatMap((own) => own.slice(0, LOOKED_UP_LINKS).map((link) => link.id));
+  const lookedUp = [...seedIds.slice(0, LOOKED_UP), ...besides.slice(0, LOOKED_UP * LOOKED_UP_LINKS)];
+  await content.learn(counts.keys(), usesContent ? lookedUp : [], context, now);
+
+  const weights = weightsWith(kind, parameters);
+  const found = new Map<string, Found>(
+    seedProducts.flatMap((one) => (one === null ? [] : [[one.product.id, one] as const])),
+  );
+  const seeded = [...found.values()];
+  const types = new Set(seeded.flatMap((one) => described(one).types));
+  const filters = catalogFilters(request.filters);
+  const isNarrow = Object.keys(filters.fields).length + Object.keys(filters.not).length > 0;
+  const beliefs = beliefsOf(shopper);
+  const counted = { get: (one: string) => counts.get(one) ?? content.counts.get(one) };
+
+  const evidence = { seeds, links, counts: counted, popular, content: content.index, newcomers: content.newcomers };
+  const proposals = (others: readonly string[]): Proposal[] =>
+    propose(
+      { ...evidence, others },
+      weights,
+      new Set([...without, ...seedIds]),
+      limit * (isNarrow ? 5 : 3) + 50 + others.length,
+    );
+  const fetched = async (ids: readonly string[]): Promise<void> => {
+    const missing = ids.filter((one) => !found.has(one));
+    for (const one of await catalog.get(missing)) if (one !== null) found.set(one.product.id, one);
+  };
+  /** Why a product may not come; null: it may. */
+  const refusalOf = (one: Found, parts: Parts): Refusal | null => {
+    if (isSoldOut(one.product)) return 'sold_out';
+    if (isNarrow && (!holds(one, filters.fields) || holdsAny(one, filters.not))) return 'filtered';
+    if (isShelf && !isLinked(parts)) return 'not_linked';
+    if (kind === 'trending' && !isBare && parts.popularity === 0) return 'not_popular';
+    return kind === 'complements' && described(one).types.some((type) => types.has(type)) ? 'same_type' : null;
+  };
+  const choiceOf = (one: Found, { id: own, parts, because, lender }: Proposal): RankedChoice => {
+    const { traits, features } = described(one);
+    const suit = suits(beliefs, traits);
+    const signals = { ...parts, profile: suit.value };
+    // With nothing to go by, the better rated, then the newer.
+    const score = isBare ? popularity(one.product) : scoreOf(signals, weights);
+    const drawn = suit.value > 0 ? suit.belief : null;
+    return { ...one, id: own, signals, because, lender, score, drawn, brand: traits.brand ?? null, features };
+  };
+  const choicesOf = (proposed: readonly Proposal[]): RankedChoice[] =>
+    proposed.flatMap((proposal) => {
+      const one = found.get(proposal.id);
+      return one === undefined || refusalOf(one, proposal.parts) !== null ? [] : [choiceOf(one, proposal)];
+    });
+  const proposed = proposals([]);
+  await fetched(proposed.map((one) => one.id));
+  let kept = choicesOf(proposed);
+  if (kept.length < limit && (kind === 'for_you' || isBare || (isNarrow && !isShelf))) {
+    const like = usesContent ? seeded.slice(0, LOOKED_UP) : [];
+    const others = proposals(await content.holding(filters, like, context));
+    await fetched(others.map((one) => one.id));
+    kept = choicesOf(others);
+  }
+  const updated = (one: RankedChoice): number => Date.parse(one.product.updated_at ?? '') || 0;
+  kept.sort((a, b) => b.score - a.score || updated(b) - updated(a));
+
+  const itemsOf: RankedChoices['itemsOf'] = async (chosen, asked) => {
+    await fetched(chosen.flatMap(({ lender }) => lender() ?? []));
+    const titled = (ids: readonly string[]): { id: string; title: string }[] =>
+      ids.flatMap((one) => {
+        const product = found.get(one)?.product;
+        return product === undefined ? [] : [{ id: one, title: product.title }];
+      });
+    const language = asked ?? detectLanguage((seeded[0] ?? chosen[0])?.product.title ?? '');
+    const items = chosen.map(
+      ({ id: own, product, attributes, score, signals, because, lender, drawn }): Recommended => {
+        const boughtTogether = links.some((list) => list.some((link) => link.id === own && link.boughtTogether > 0));
+        const grounds = {
+          signals,
+          because: titled(because()),
+          like: titled(likest(own, seeds, content))[0] ?? null,
+          lender: titled([lender() ?? []].flat())[0] ?? null,
+          boughtTogether,
+          drawn: drawn === null ? null : asWritten(drawn, { product, attributes }),
+        };
+        return {
+          id: own,
+          product: product as Recommended['product'],
+          score,
+          signals,
+          reasons: reasonsOf(grounds, language),
+        };
+      },
+    );
+    return items;
+  };
+  const look: RankedChoices['look'] = async (id) => {
+    await fetched([id]);
+    const one = found.get(id);
+    const all = propose({ ...evidence, others: [id] }, weights, new Set(), Infinity);
+    const proposal = all.find((each) => each.id === id);
+    if (one === undefined || proposal === undefined) return null;
+    return { choice: choiceOf(one, proposal), refusal: refusalOf(one, proposal.parts) };
+  };
+  return { kept, seeds, weights, isBare, warnings, itemsOf, look };
+}
+
+/** A belief with its value as the product writes it. */
+function asWritten({ name, value }: Belief, one: Attributed): Pick<Belief, 'name' | 'value'> {
+  const words =
+    name === 'category'
+      ? [...fieldValues(one, 'category'), ...fieldValues(one, 'product_type')]
+      : fieldValues(one, name);
+  return { name, value: words.find((word) => word.toLowerCase() === value) ?? value };
+}
+
+/** Whether others have had it with what an answer starts from. */
+export const isLinked = ({ sequence, co_visit: coVisit }: Parts): boolean => sequence + coVisit > 0;
+
+/** The seed that a product is most like, if any. */
+function likest(id: string, seeds: readonly Seed[], { index }: KnownContent): string[] {
+  const best = new Best<string>(1);
+  for (const seed of seeds) best.add(seed.id, index.likeness(id, seed.id));
+  return best.list.flatMap((one) => (one.value > 0 ? [one.id] : []));
+}
