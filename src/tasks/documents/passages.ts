@@ -10,8 +10,11 @@ export interface Passage {
 const LONGEST = 360;
 
 /** `## Heading`, and a short line that a line of = or - stands under. */
-const HEADING = /^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*$/;
-const UNDERLINE = /^ {0,3}(?:={3,}|-{3,})[ \t]*$/;
+const HEADING = /^ {0,3}#{1,6}[ \t]/;
+const UNDERLINE = /^ {0,3}(?:={3,}|-{3,})\s*$/;
+
+/** The longest heading, in UTF-16 units: what comes after it is left out. */
+const LONGEST_HEADING = 120;
 
 /** Where a sentence ends; the space behind it belongs to it. */
 const SENTENCE_END = /[。！？!?；;]+[”"』」）)]*|\.(?=\s|$)/g;
@@ -59,13 +62,13 @@ function sectionsOf(document: string): Section[] {
     paragraph = null;
   };
   for (const line of document.split('\n')) {
-    const heading = HEADING.exec(line)?.[1];
+    const heading = headingOf(line);
     const open = paragraph as Stretch | null;
-    if (heading !== undefined) {
+    if (heading !== null) {
       endParagraph();
-      sections.push({ heading: heading.trim() === '' ? null : heading.trim().slice(0, 120), paragraphs: [] });
+      sections.push({ heading: heading === '' ? null : heading, paragraphs: [] });
     } else if (open !== null && UNDERLINE.test(line) && !document.slice(open.start, open.end).includes('\n')) {
-      sections.push({ heading: document.slice(open.start, open.end).trim().slice(0, 120), paragraphs: [] });
+      sections.push({ heading: shortened(document.slice(open.start, open.end)), paragraphs: [] });
       paragraph = null;
     } else if (line.trim() === '') endParagraph();
     else paragraph = { start: open?.start ?? at, end: at + line.length };
@@ -73,6 +76,24 @@ function sectionsOf(document: string): Section[] {
   }
   endParagraph();
   return sections;
+}
+
+/** The heading that a line is, without the number signs that may close it behind a space; null: it is none. */
+function headingOf(line: string): string | null {
+  const [mark] = HEADING.exec(line) ?? [];
+  if (mark === undefined) return null;
+  const said = line.slice(mark.length).trim();
+  // By hand: an expression that looks for the end tries again at every space before it.
+  let end = said.length;
+  while (said[end - 1] === '#') end -= 1;
+  return shortened(end === 0 || /\s/.test(said[end - 1] ?? '') ? said.slice(0, end) : said);
+}
+
+/** A heading of bounded length; half of a character at its end is left out too. */
+function shortened(heading: string): string {
+  const said = heading.trim();
+  const isCutInside = said.length > LONGEST_HEADING && /[\ud800-\udbff]/.test(said[LONGEST_HEADING - 1] ?? '');
+  return said.slice(0, LONGEST_HEADING - (isCutInside ? 1 : 0)).trim();
 }
 
 /** A stretch in pieces of at most `LONGEST`, cut behind sentences where it has them, never inside a surrogate pair. */

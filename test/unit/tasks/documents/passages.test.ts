@@ -13,6 +13,35 @@ test('headings part a document, and are no text of it', () => {
   ]);
 });
 
+test('what closes a heading is no part of it, what ends its last word is', () => {
+  const headingOf = (line: string) => passagesOf(`${line}\nText.`)[0]?.heading;
+  expect(['# About C#', '## 退款 ##\r', '# Sizes ### ', '# #', '#\t尺码'].map(headingOf)).toEqual([
+    'About C#',
+    '退款',
+    'Sizes',
+    null,
+    '尺码',
+  ]);
+});
+
+test('headings are found in a document of a Windows editor, and never cut inside a character', () => {
+  expect(passagesOf('# Returns\r\n\r\n30 days.\r\n\r\n退款\r\n---\r\n五天。\r\n')).toEqual([
+    { heading: 'Returns', text: '30 days.' },
+    { heading: '退款', text: '五天。' },
+  ]);
+  expect(passagesOf(`# a${'😀'.repeat(80)}\nText.`)[0]?.heading).toBe(`a${'😀'.repeat(59)}`);
+});
+
+test('a long line is read in time that grows with its length only', () => {
+  const begin = performance.now();
+  for (const each of [' ', '\t', '#']) {
+    const line = `# a${each.repeat(99_000)}b`;
+    expect(passagesOf(`${line}\nText.`)).toEqual([{ heading: line.slice(2, 122).trim(), text: 'Text.' }]);
+  }
+  // A few milliseconds; by trying every place to the end it takes half a minute.
+  expect(performance.now() - begin).toBeLessThan(2_000);
+});
+
 test('short paragraphs stay together, long ones are cut behind a sentence', () => {
   expect(passagesOf('一。\n\n二。').map(({ text }) => text)).toEqual(['一。\n\n二。']);
   const long = '这是一句关于退货的话，说明了需要准备的材料和时间。'.repeat(40);
