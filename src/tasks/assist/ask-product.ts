@@ -14,7 +14,8 @@ import { searchFor, unitsOf } from './find.ts';
 import type { KnownProduct } from './listed.ts';
 import { quotePassages } from './passages.ts';
 import { listLine, priceText, saying, shortTitle, whichProduct } from './sayings.ts';
-import { type DialogueState, wordsOf } from './state.ts';
+import type { DialogueState } from './state.ts';
+import { wordsOf } from './wish.ts';
 import { type AssistContext, plain, together, told, type Told } from './told.ts';
 
 /** A sentence of a product answers where it speaks of this part of the question's words. */

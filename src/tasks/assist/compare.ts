@@ -7,7 +7,7 @@ import { productFact, productSource } from './facts.ts';
 import { searchFor, surelyExact, unitsOf } from './find.ts';
 import type { KnownProduct } from './listed.ts';
 import { labelOf, listLine, nothingFound, saying } from './sayings.ts';
-import { namesThing, wishOf, wordsOf } from './state.ts';
+import { namesThing, wishOf, wordsOf } from './wish.ts';
 import { type AssistContext, plain, told, type Told } from './told.ts';
 
 /** The most products of a table, and of its rows that are told as sentences. */

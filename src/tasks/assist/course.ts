@@ -1,10 +1,11 @@
 import type { Action } from '../../contract/assist.ts';
 import { namesServiceTopic } from '../../ranking/support.ts';
 import { askedName } from './asked-name.ts';
-import { requestIn } from './cues.ts';
 import type { ReadTurn } from './dialogue.ts';
 import type { Route } from './draft.ts';
-import { type DialogueState, isVague, namesThing, nextState, NO_STATE, refines, wordsOf } from './state.ts';
+import { requestIn } from './requests.ts';
+import { type DialogueState, nextState, NO_STATE, refines } from './state.ts';
+import { isVague, namesThing, wordsOf } from './wish.ts';
 
 /** How the last turn is to be answered. */
 export interface Course {

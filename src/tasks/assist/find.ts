@@ -11,7 +11,8 @@ import { type SearchAnswer, searchTask } from '../search.ts';
 import type { Sentence } from './draft.ts';
 import { productFact, productSource } from './facts.ts';
 import { listLine, nothingFound, questionText, saying } from './sayings.ts';
-import { type DialogueState, queryOf } from './state.ts';
+import { queryOf } from './query.ts';
+import type { DialogueState } from './state.ts';
 import { type AssistContext, plain, told, type Told } from './told.ts';
 
 /** Products that are listed. */

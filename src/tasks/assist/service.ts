@@ -1,10 +1,10 @@
 import type { Action, AssistRequest, Order } from '../../contract/assist.ts';
 import type { Language } from '../../core/language.ts';
 import type { Course } from './course.ts';
-import { orderNumberIn } from './cues.ts';
 import type { ReadTurn } from './dialogue.ts';
 import { orderFact } from './facts.ts';
 import { quotePassages } from './passages.ts';
+import { orderNumberIn } from './requests.ts';
 import { offerOf, orderSentences, reasonOf, saying } from './sayings.ts';
 import { type AssistContext, plain, together, told, type Told } from './told.ts';
 

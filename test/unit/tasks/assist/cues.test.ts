@@ -1,6 +1,7 @@
 import { assert, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { orderNumberIn, readCues, requestIn } from '../../../../src/tasks/assist/cues.ts';
+import { readCues } from '../../../../src/tasks/assist/cues.ts';
+import { orderNumberIn, requestIn } from '../../../../src/tasks/assist/requests.ts';
 
 describe('what a message says beside its words for products', () => {
   test.each([

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { IntentResult } from '../../../../src/contract/intent.ts';
 import { courseOf } from '../../../../src/tasks/assist/course.ts';
 import { type ReadTurn, turnsOf } from '../../../../src/tasks/assist/dialogue.ts';
-import { queryOf, wishOf } from '../../../../src/tasks/assist/state.ts';
+import { queryOf } from '../../../../src/tasks/assist/query.ts';
+import { wishOf } from '../../../../src/tasks/assist/wish.ts';
 
 type Said = [role: 'user' | 'assistant', content: string, read?: Partial<IntentResult>];
 
@@ -33,7 +34,8 @@ function held(...said: Said[]) {
 const dress: Partial<IntentResult> = { constraints: { product_type: ['dress'], color: ['red'], not: [] } };
 const zhDress: Partial<IntentResult> = { constraints: { product_type: ['连衣裙'], color: ['红色'], not: [] } };
 const priced = {
-  ...{ product_type: ['dress'], not: [] },
+  product_type: ['dress'],
+  not: [],
   price: { max: 50, currency: 'USD' },
 } as unknown as IntentResult['constraints'];
 const LIST = 'These fit:\n1. Red dress — $39\n2. Long dress — $120';
