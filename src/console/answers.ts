@@ -12,7 +12,7 @@ export interface Envelope {
 export interface ServedBy {
   path: string;
   degraded: boolean;
-  reason?: string;
+  reason?: string | undefined;
 }
 
 /** Answer of `POST /v1/intent`. */
@@ -116,6 +116,8 @@ export interface Hit {
   relation: string;
   relevance: number;
   score: number;
+  /** `personal`: how it suits the shopper, −1 to 1; null where it was not used. */
+  signals: { personal: number | null };
   highlights: { field: string; start: number; end: number }[];
   conflicts?: string[];
   rules?: string[];

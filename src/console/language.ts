@@ -1,3 +1,4 @@
+import { explainWords } from './explain-words.ts';
 import { shopperWords } from './shopper-words.ts';
 
 /** The languages the console speaks. */
@@ -5,6 +6,7 @@ export type Language = 'zh' | 'en';
 
 /** Every sentence of the user interface, both languages side by side. `{…}` are places for values. */
 export const words = {
+  ...explainWords,
   ...shopperWords,
   aisle: { en: 'Aisle', zh: 'Aisle' },
   playground_title: { en: 'Aisle · playground', zh: 'Aisle · 试用台' },

@@ -3,6 +3,7 @@ import { element } from './dom.ts';
 import { say } from './language.ts';
 import type { Language, Word } from './language.ts';
 import { signalName } from './signal-name.ts';
+import { valuesTable } from './values-table.ts';
 
 /** The live weights that rank a kind of shelf, beside those that are shipped. */
 export function learningView(language: Language, { scopes }: LearningResponse, kind: string): HTMLElement[] {
@@ -33,20 +34,7 @@ export function learningView(language: Language, { scopes }: LearningResponse, k
       rows.length === 0
         ? element('p', { class: 'fine' }, say(language, 'learning_none'))
         : element('p', { class: 'fine' }, say(language, 'learning_shared')),
-      ...(rows.length === 0
-        ? []
-        : [
-            element(
-              'table',
-              { class: 'values weights' },
-              element(
-                'thead',
-                {},
-                element('tr', {}, ...heads.map((word) => element('th', { scope: 'col' }, say(language, word)))),
-              ),
-              element('tbody', {}, ...rows),
-            ),
-          ]),
+      ...(rows.length === 0 ? [] : [valuesTable(language, heads, rows)]),
     ),
   ];
 }

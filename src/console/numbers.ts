@@ -16,3 +16,8 @@ export function milliseconds(duration: number): string {
 export function relevanceText(relevance: number): string {
   return Number.isFinite(relevance) ? relevance.toFixed(3) : '–';
 }
+
+/** A number with its sign, three decimals. */
+export function signed(value: number): string {
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
+}

@@ -5,15 +5,15 @@ import { splitByEvidence } from './evidence.ts';
 import type { Span } from './evidence.ts';
 import { say } from './language.ts';
 import type { Language, Word } from './language.ts';
-import { relevanceText } from './numbers.ts';
+import { relevanceText, signed } from './numbers.ts';
 import { factsOf } from './product-facts.ts';
 import { signalName } from './signal-name.ts';
 
 /** Characters of a description around its first highlight. */
 const EXCERPT = { before: 40, length: 160 };
 
-/** One product of a shelf: its title with the words of the query marked, what it costs, and why it stands here. */
-export function productCard(language: Language, hit: Hit): HTMLElement {
+/** One product of a shelf: its title with the words of the query marked, what it costs, why it stands here, and what can be done with it. */
+export function productCard(language: Language, hit: Hit, tools: Child): HTMLElement {
   const { product, relation } = hit;
   const spans = (field: string): Span[] => hit.highlights.filter((highlight) => highlight.field === field);
   return element(
@@ -30,12 +30,19 @@ export function productCard(language: Language, hit: Hit): HTMLElement {
         element('span', { class: 'fine' }, say(language, 'relevance')),
         ` ${relevanceText(hit.relevance)}`,
       ),
+      hit.signals.personal !== null &&
+        element(
+          'span',
+          { class: 'personal figure' },
+          say(language, 'personal_signal', { value: signed(hit.signals.personal) }),
+        ),
     ),
     excerpt(product.description, spans('description')),
     ...(hit.conflicts ?? []).map((conflict) =>
       element('p', { class: 'fine conflict' }, `${say(language, 'conflict')} ${conflict}`),
     ),
     whyHere(language, hit),
+    tools,
   );
 }
 

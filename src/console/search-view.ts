@@ -76,13 +76,13 @@ function emptyView(
   );
 }
 
-/** The hits by shelf; none for an answer without hits. */
-export function shelvesView(language: Language, hits: readonly Hit[]): HTMLElement[] {
+/** The hits by shelf, with what `toolsOf` gives each; none for an answer without hits. */
+export function shelvesView(language: Language, hits: readonly Hit[], toolsOf: (hit: Hit) => Child): HTMLElement[] {
   if (hits.length === 0) return [];
   return SHELVES.flatMap(([relation, word]) => {
     const own = hits.filter((hit) => hit.relation === relation);
     if (own.length > 0) {
-      const cards = own.map((hit) => productCard(language, hit));
+      const cards = own.map((hit) => productCard(language, hit, toolsOf(hit)));
       return [part(`${say(language, word)} (${own.length})`, element('ol', { class: 'shelf cards' }, ...cards))];
     }
     return relation === 'exact' ? [element('p', { class: 'note' }, say(language, 'no_exact'))] : [];

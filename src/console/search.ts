@@ -3,22 +3,27 @@ import type { Outcome, Trip } from './api-client.ts';
 import { asCurl } from './curl.ts';
 import { button, element, find } from './dom.ts';
 import { facetView } from './facet-view.ts';
+import { hitTools } from './hit-tools.ts';
 import { say } from './language.ts';
+import { mapView } from './map-view.ts';
 import { openPage } from './page.ts';
 import { noticeView, problemView } from './problem-view.ts';
 import { degradedNote, receipt } from './receipt.ts';
 import { type Chosen, FACETS, filtersOf, NOTHING, readSearchState, writeSearchState } from './search-filters.ts';
 import { planView, shelvesView } from './search-view.ts';
 import { createSuggestBox } from './suggest-box.ts';
+import { whyNot } from './why-not.ts';
 
 const PATH = '/v1/search';
 
 /** Hits a page. */
 const LIMIT = 20;
 
-const { language, key, client } = openPage(document);
+const page = openPage(document);
+const { language, key, client } = page;
 const form = find(document, '.search-box', HTMLFormElement);
 const input = find(form, '[name="query"]', HTMLInputElement);
+const shopperInput = find(document, '#search-shopper', HTMLInputElement);
 const heard = find(document, '[role="status"]', HTMLElement);
 const start = find(document, '.start', HTMLElement);
 const aside = find(document, 'aside', HTMLElement);
@@ -41,16 +46,23 @@ let shown: Shown | null = null;
 let running: AbortController | null = null;
 let wantsKey = false;
 
-const bodyOf = (query: string, cursor?: string): object => {
+/** Who searches among what: of a search, and of the question why it left a product out. */
+const contextOf = (): object => {
   const filters = filtersOf(chosen);
+  const shopper = shopperInput.value.trim();
   return {
-    query,
     ...(filters === undefined ? {} : { filters }),
-    ...(cursor === undefined ? { facets: FACETS } : { cursor }),
+    ...(shopper === '' ? {} : { shopper_id: shopper }),
     limit: LIMIT,
-    explain: true,
   };
 };
+
+const bodyOf = (query: string, cursor?: string): object => ({
+  query,
+  ...contextOf(),
+  ...(cursor === undefined ? { facets: FACETS } : { cursor }),
+  explain: true,
+});
 
 async function ask(body: object): Promise<Outcome<SearchAnswer> | null> {
   running?.abort();
@@ -146,8 +158,10 @@ function draw(): void {
     ...planView(tongue, answer, again),
     hits.length > 0 &&
       element('p', { class: 'fine total' }, say(tongue, 'found_now', { total: answer.total, shown: hits.length })),
-    ...shelvesView(tongue, hits),
+    ...shelvesView(tongue, hits, (hit) => hitTools(page, query, answer.query_id, hit)),
     answer.next_cursor !== null && button('more', say(tongue, 'more'), () => void more()),
+    hits.length > 1 && mapView(page, query, hits),
+    whyNot(page, { query, request: contextOf(), decision: answer.query_id, search: again }),
     receipt(tongue, answer, trip, asCurl({ ...request, authorized: key.current() !== null })),
   ].filter((child) => child !== null && child !== false);
   results.replaceChildren(...children);
@@ -157,6 +171,9 @@ form.addEventListener('submit', (event) => {
   event.preventDefault();
   chosen = NOTHING;
   void search(input.value);
+});
+shopperInput.addEventListener('change', () => {
+  if (shown !== null) void search(shown.query);
 });
 language.onChange(draw);
 key.onEntered(() => {

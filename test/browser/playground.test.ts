@@ -148,8 +148,73 @@ describe.skipIf(!hasBrowser)('the console in a browser', () => {
       expect(await dear.locator('mark').allTextContents()).toEqual(['Red', 'dress']);
       await dear.locator('.why summary').click();
       expect(await dear.locator('.why p').first().textContent()).toContain('price: 120');
-      expect(await page.locator('[role="status"]').textContent()).toMatch(/^\d+ products$/);
+      expect(await page.locator('main > [role="status"]').textContent()).toMatch(/^\d+ products$/);
       expect(await page.locator('.card img').count()).toBe(0);
+    });
+
+    it('explains a hit word by word, and what would turn it holds', async () => {
+      await search('red dress under $50');
+      const dear = page.locator('.card', { hasText: 'Red evening dress' });
+      await dear.locator('.explain').click();
+      await dear.locator('.explanation .receipt').waitFor();
+      const price = dear.locator('.explanation .values tr', { hasText: 'Price' });
+      expect(await price.locator('.agrees_no').count()).toBe(1);
+      const word = dear.locator('.token[tabindex]').first();
+      expect(await word.locator('small').textContent()).toMatch(/^[+−]\d\.\d{3}$/);
+      await word.focus();
+      const opacity = 'getComputedStyle(document.activeElement.querySelector("small")).opacity';
+      await expect.poll(() => page.evaluate(opacity)).toBe('1');
+      await dear.locator('.changes button').first().click();
+      await dear.locator('.changes [role="status"]', { hasText: /holds/ }).first().waitFor();
+      expect(await dear.locator('.changes [role="status"]').first().textContent()).toMatch(/^✓ holds/);
+
+      const answered = page.waitForResponse((answer) => answer.url().endsWith('/v1/explain'));
+      await dear.locator('.explanation .kinds input[value="shap"]').press('Space');
+      const { method, tokens } = (await (await answered).json()) as { method: string; tokens: { text: string }[] };
+      expect(method).toBe('shap');
+      await dear.locator('.explanation-answer[aria-busy="false"]').waitFor();
+      expect(await dear.locator('.token span').allTextContents()).toEqual(tokens.map(({ text }) => text));
+      await dear.locator('.explain').click();
+      expect(await dear.locator('.explanation').count()).toBe(0);
+    });
+
+    it('takes a judgement, and tells why a product was left out', async () => {
+      await search('red dress under $50');
+      const thumbs = cards().first().locator('.thumbs');
+      await thumbs.getByRole('button', { name: 'No' }).click();
+      await thumbs.locator('[name="wrong_attribute"]').check();
+      await thumbs.locator('select').selectOption('substitute');
+      await thumbs.getByRole('button', { name: 'Send' }).click();
+      const told = thumbs.locator('[role="status"]');
+      await expect.poll(() => told.textContent()).toMatch(/noted/);
+
+      await page.locator('.why-not summary').click();
+      await page.locator('.why-not input').fill('Garden hose 50 ft');
+      await page.locator('.why-not button').first().click();
+      await page.locator('.why-not .verdict code', { hasText: 'not_in_catalog' }).waitFor();
+      // A title is no id, and the browser notes that answer.
+      console.excuse('status of 404');
+    });
+
+    it('draws the query among its hits, and shows what suits a shopper', async () => {
+      await search('dress');
+      await page.locator('.map-fold summary').click();
+      await page.locator('.map .mark.asked').waitFor();
+      const marks = page.locator('.map .mark:not(.asked)');
+      expect(await marks.count()).toBe(await cards().count());
+      expect(await marks.first().getAttribute('aria-label')).toMatch(/cosine 0\.\d{3}$/);
+
+      const like = { likes: [{ name: 'brand', value: 'Acme' }] };
+      const said = await fetch(new URL('/v1/shoppers/zoe', console.url), {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(like),
+      });
+      expect(said.status).toBe(200);
+      await page.locator('.search-as summary').click();
+      await page.locator('#search-shopper').fill('zoe');
+      await page.keyboard.press('Tab');
+      await page.locator('.card', { hasText: 'Acme' }).locator('.personal', { hasText: '+' }).waitFor();
     });
 
     it('narrows by a facet from the keyboard, and lets go again', async () => {
