@@ -2,6 +2,7 @@ import type { DocumentPage, DocumentPageRequest, DocumentResult, ShopDocument } 
 import { AppError } from '../core/error.ts';
 import type { Catalog, CatalogProduct } from '../state/catalog/port.ts';
 import { documentOf, keptPassages } from './documents/kept-passages.ts';
+import { cursorBehind, idOfCursor } from './id-cursor.ts';
 
 /** A document of a batch, or why it is none. */
 export type JudgedDocument = { document: ShopDocument } | { rejected: DocumentResult };
@@ -51,7 +52,7 @@ export async function documentPageTask(
   passages: Catalog,
 ): Promise<Omit<DocumentPage, 'warnings'>> {
   const documents: DocumentPage['documents'] = [];
-  let after = cursor === undefined ? null : endOf(idOf(cursor));
+  let after = cursor === undefined ? null : endOf(idOfCursor('documents', cursor));
   while (documents.length <= limit) {
     const step = await passages.page(after, STEP);
     for (const passage of step) {
@@ -66,7 +67,7 @@ export async function documentPageTask(
   const { pending, sample } = await passages.status();
   return {
     documents: documents.slice(0, limit),
-    next_cursor: documents.length > limit && last !== undefined ? cursorOf(last.id) : null,
+    next_cursor: documents.length > limit && last !== undefined ? cursorBehind('documents', last.id) : null,
     pending,
     ...(sample === true ? { sample } : {}),
   };
@@ -89,21 +90,4 @@ async function passageIds(id: string, passages: Catalog): Promise<string[]> {
     if (own.length < STEP) return ids;
     after = ids.at(-1) ?? after;
   }
-}
-
-// A cursor is opaque, as that of the products is.
-function cursorOf(id: string): string {
-  return encodeURIComponent(`behind:${id}`).replaceAll('%', '~');
-}
-
-function idOf(cursor: string): string {
-  try {
-    const text = decodeURIComponent(cursor.replaceAll('~', '%'));
-    if (text.startsWith('behind:')) return text.slice('behind:'.length);
-  } catch {
-    // Not one of ours either.
-  }
-  throw new AppError('validation_failed', {
-    errors: [{ path: 'cursor', message: 'must be the `next_cursor` of an earlier page' }],
-  });
 }

@@ -1,6 +1,7 @@
 import type { PageRequest, ProductResult } from '../contract/products.ts';
 import { AppError } from '../core/error.ts';
 import type { Catalog, CatalogProduct, CatalogStatus, ReadAttribute } from '../state/catalog/port.ts';
+import { cursorBehind, idOfCursor } from './id-cursor.ts';
 
 /** A product of a batch, or why it is none. */
 export type Judged = { product: CatalogProduct; line?: number } | { rejected: ProductResult };
@@ -35,13 +36,13 @@ export async function pageTask(
 ): Promise<{ products: CatalogProduct[]; next_cursor: string | null } & Pick<CatalogStatus, 'sample'>> {
   const [products, marked] = await Promise.all([
     // One more tells whether there is another page.
-    catalog.page(cursor === undefined ? null : idOf(cursor), limit + 1),
+    catalog.page(cursor === undefined ? null : idOfCursor('products', cursor), limit + 1),
     markOf(catalog),
   ]);
   const last = products[limit - 1];
   return {
     products: products.slice(0, limit),
-    next_cursor: products.length > limit && last !== undefined ? cursorOf(last.id) : null,
+    next_cursor: products.length > limit && last !== undefined ? cursorBehind('products', last.id) : null,
     ...marked,
   };
 }
@@ -51,7 +52,7 @@ export async function* exportTask(
   { cursor }: PageRequest,
   { catalog }: Shop,
 ): AsyncGenerator<CatalogProduct[], void, undefined> {
-  let after = cursor === undefined ? null : idOf(cursor);
+  let after = cursor === undefined ? null : idOfCursor('products', cursor);
   if ((await catalog.status()).sample === true) return;
   for (;;) {
     const products = await catalog.page(after, STEP);
@@ -85,21 +86,4 @@ async function markOf(catalog: Catalog): Promise<Pick<CatalogStatus, 'sample'>> 
 
 function unknown(id: string): AppError {
   return new AppError('not_found', { detail: `There is no product with the id ${JSON.stringify(id)}.` });
-}
-
-// A cursor is opaque: what it says may change, and callers must not make their own.
-function cursorOf(id: string): string {
-  return encodeURIComponent(`after:${id}`).replaceAll('%', '~');
-}
-
-function idOf(cursor: string): string {
-  try {
-    const text = decodeURIComponent(cursor.replaceAll('~', '%'));
-    if (text.startsWith('after:')) return text.slice('after:'.length);
-  } catch {
-    // Not one of ours either.
-  }
-  throw new AppError('validation_failed', {
-    errors: [{ path: 'cursor', message: 'must be the `next_cursor` of an earlier page' }],
-  });
 }
