@@ -3,7 +3,7 @@ import { AppError } from '../../core/error.ts';
 import { type Provenance, provenance } from '../../models/context.ts';
 import { sharesTopic, supportOf, termsOf } from '../../ranking/support.ts';
 import type { CatalogProduct } from '../../state/catalog/port.ts';
-import { documentOf } from '../documents/kept-passages.ts';
+import { documentOf, numberOf } from '../documents/kept-passages.ts';
 import { sentencesOf } from '../documents/passages.ts';
 import type { Sentence } from './draft.ts';
 import { passageFact } from './facts.ts';
@@ -55,13 +55,16 @@ export async function quotePassages(question: string, language: Language, contex
   };
   const own = await ask(true);
   const found = own.length > 0 ? own : await ask(false);
-  const [best, next] = found;
+  const [best] = found;
   const base = { provenances, units: 1 };
   if (best === undefined) return told(base);
+  // Who asks for a policy is told where it begins.
   const isBroad = /\bpolic|政策|规定|规则/i.test(question);
-  const second =
-    isBroad && next !== undefined && documentOf(next.passage).id === documentOf(best.passage).id ? [next] : [];
-  const parts = [best, ...second].map(({ passage }) => ({
+  const ofDocument = found
+    .filter(({ passage }) => documentOf(passage).id === documentOf(best.passage).id)
+    .toSorted((a, b) => numberOf(a.passage) - numberOf(b.passage));
+  const chosen = isBroad ? ofDocument.slice(0, 2) : [best];
+  const parts = chosen.map(({ passage }) => ({
     fact: passageFact(passage),
     passage,
     quote: quoteOf(passage, question),
