@@ -19,15 +19,19 @@ const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 
 
 /**
  * Fits a calibration to what judges said of the pack's distributions since somebody last went back to an earlier version, and puts it in use if
- * it is proved better than the one in use; either way it is kept with its evidence. Does nothing while the scope is frozen.
+ * it is proved better than the one in use; either way it is kept with its evidence. Does nothing while the scope is frozen, and begins anew
+ * when another one has gone live, or somebody has gone back, before it was done.
  */
-export async function learnCalibration({ account, pack, now, changed }: Learning): Promise<void> {
+export async function learnCalibration(context: Learning): Promise<void> {
+  const { account, pack, now, changed } = context;
   const { revision } = pack.manifest;
   const { live, frozen, revertedAt } = await account.learning('match');
   if (frozen) return;
   const judged = (await account.judgedPairs(revision, revertedAt)).flatMap(clustered);
   const current = (live === null ? null : calibrationOf(live.parameters, revision)) ?? IDENTITY;
   const { calibration, evidence, refused } = await judgeCalibration(judged, current, pause);
+  const after = await account.learning('match');
+  if (after.live?.version !== live?.version || after.revertedAt !== revertedAt) return await learnCalibration(context);
   const { verdict } = await account.propose('match', {
     parameters: figuresOf(calibration, revision),
     evidence: { ...evidence, ...(refused === null ? {} : { refused }) },

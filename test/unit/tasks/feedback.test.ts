@@ -14,11 +14,16 @@ const pack = fakePack();
 const { revision } = pack.manifest;
 
 function shop() {
-  const state = { clock: 1_000, changes: 0 };
+  const state = { clock: 1_000, changes: 0, meanwhile: () => {} };
   const actor = new AccountActor({ sql: openDatabase(), now: () => state.clock });
   const account = {
     learning: async (scope) => actor.learning(scope),
-    judgedPairs: async (of, since) => actor.judgedPairs(of, since),
+    judgedPairs: async (of, since) => {
+      const pairs = actor.judgedPairs(of, since);
+      state.meanwhile();
+      state.meanwhile = () => {};
+      return pairs;
+    },
     propose: async (scope, proposal) => actor.propose(scope, proposal),
   } as Pick<Account, 'learning' | 'judgedPairs' | 'propose'> as Account;
   const changed = (): void => void (state.changes += 1);
@@ -105,6 +110,30 @@ test('a frozen scope learns nothing, and after going back only what comes later 
   actor.keepFeedback(told(300, 4));
   await learn();
   expect(actor.learnt('match')).toMatchObject({ version: 3 });
+});
+
+test('what was fitted before somebody went back does not go live after it, nor what was judged against another one than is live', async () => {
+  const { state, actor, learn } = shop();
+  actor.propose('match', { parameters: figuresOf(STRICT, 'older'), evidence: {}, verdict: 'live', at: 0 });
+  actor.keepFeedback(told(300, 3));
+  state.meanwhile = () => {
+    state.clock += 1;
+    actor.revert('match', 0);
+  };
+  await learn();
+  expect(actor.learnt('match')).toBeNull();
+  expect(actor.versions('match')[0]).toMatchObject({ evidence: { judgements: 0, refused: 'few_judgements' } });
+
+  const other = shop();
+  other.actor.keepFeedback(told(300, 1));
+  other.state.meanwhile = () => {
+    const parameters = figuresOf(STRICT, revision);
+    other.actor.propose('match', { parameters, evidence: {}, verdict: 'live', at: 0 });
+  };
+  await other.learn();
+  // What is live already is what they say.
+  expect(other.actor.learnt('match')).toMatchObject({ version: 1 });
+  expect(other.actor.versions('match')[0]).toMatchObject({ version: 2, evidence: { refused: 'no_gain' } });
 });
 
 test('judgements of another pack’s distributions, and a calibration of them, count for nothing', async () => {
