@@ -1,14 +1,14 @@
 // POST /v1/explain: its time beside that of the model passes it is made of, and its model calls beside those of the package `shap`.
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { ExplainRequest } from '../../src/contract/explain.ts';
 import { onnxEmbed, onnxIntent, onnxMatch, onnxTags } from '../../src/models/drivers/onnx/onnx.ts';
 import { createOnnxEngine } from '../../src/models/drivers/onnx/onnx-engine.ts';
 import type { Call, Inputs, Model, Role } from '../../src/models/port.ts';
 import { loadPack } from '../../src/platform/node/pack.ts';
 import type { Behaviour } from '../../src/state/behaviour/port.ts';
 import type { Catalog } from '../../src/state/catalog/port.ts';
-import { explainTask } from '../../src/tasks/explain.ts';
+import type { QueryExplainRequest } from '../../src/tasks/explain/explained.ts';
+import { explainQuery } from '../../src/tasks/explain.ts';
 import { masksAlone } from './explain/masks-alone.ts';
 import { modelCalls } from './explain/model-calls.ts';
 import { type BenchResult, duel } from './measure.ts';
@@ -65,12 +65,12 @@ async function explanationTimes(): Promise<BenchResult> {
   const tokens = (await engine.tokenize([[PAIR.query, PAIR.product.title]]))[0]?.length;
   const { signal } = new AbortController();
   const spent: { ours: number[]; peer: number[] } = { ours: [], peer: [] };
-  const explain = async (request: ExplainRequest): Promise<number> => {
+  const explain = async (request: QueryExplainRequest): Promise<number> => {
     for (const inputs of Object.values(asked)) inputs.length = 0;
     const now = (): number => Date.now();
     // The product is in the request, so that no catalogue is asked.
     const context = { models, pack, call: callOf(signal), catalog: {} as Catalog, behaviour: {} as Behaviour, now };
-    return await timed(spent.ours, () => explainTask(request, context));
+    return await timed(spent.ours, () => explainQuery(request, context));
   };
   const passes = async (): Promise<number> =>
     await timed(spent.peer, () =>
@@ -112,7 +112,7 @@ async function explanationTimes(): Promise<BenchResult> {
   return { rows, notes };
 
   /** What the words' weights alone take: no fields, wishes, changes or measure of faithfulness. */
-  async function ofMethodAlone(request: ExplainRequest & { method: 'occlusion' | 'shap' }): Promise<string> {
+  async function ofMethodAlone(request: QueryExplainRequest & { method: 'occlusion' | 'shap' }): Promise<string> {
     const inputs = masksAlone(request.method, PAIR);
     const took: number[] = [];
     for (let turn = 0; turn < REPEATS; turn++) took.push(await timed([], () => engine.match(inputs, signal)));

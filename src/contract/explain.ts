@@ -3,6 +3,7 @@ import type { Endpoint } from './endpoint.ts';
 import { envelope, probability } from './envelope.ts';
 import { judgement } from './match.ts';
 import { between } from './number.ts';
+import { recommendExplanation } from './explain-recommend.ts';
 import { searchPlace } from './explain-search.ts';
 import { filters } from './filters.ts';
 import { product } from './product.ts';
@@ -143,7 +144,7 @@ const explanation = z.object({
 });
 
 /** Answer of `POST /v1/explain`. */
-export const explainResponse = explanation;
+export const explainResponse = z.union([explanation, recommendExplanation]);
 
 /** A parsed body. */
 export type ExplainRequest = z.output<typeof explainRequest>;

@@ -5,8 +5,14 @@ import { type HttpShop, httpShop, SHOP } from '../support/http-shop.ts';
 import { answerOf, type Json, newText, send } from '../support/requests.ts';
 
 let shop: HttpShop;
+/** Waits until so many products are found by their meaning: no ranking changes from then on. */
+const embedded = async (from: HttpShop, products: number): Promise<void> => {
+  const status = async (): Promise<Json> => (await from.send('/v1/catalog', null, { method: 'GET' })).json();
+  await expect.poll(async () => (await status()).embedded, { timeout: 30_000 }).toBe(products);
+};
 beforeAll(async () => {
   shop = await httpShop(SHOP);
+  await embedded(shop, SHOP.length);
 });
 
 const explain = async (body: object, from: HttpShop = shop): Promise<Json> =>
@@ -52,6 +58,7 @@ test('the rank without a signal is that of a search whose products lack it', asy
   const twins = ['a', 'b'].map((id) => ({ id, title: 'Green wool scarf' }));
   const [a, b] = [{ ...twins[0], stock: 0 }, twins[1]] as never[];
   const own = await httpShop([a, b] as never);
+  await embedded(own, 2);
   const { search } = await explain({ query: 'green wool scarf', product_id: 'a' }, own);
   expect(search.rank).toBe(2);
   expect(search.text).toContain('being sold out');
@@ -107,6 +114,7 @@ describe('why not', () => {
 
   test('a rule that hides it, and its rank without the rule', async () => {
     const own = await httpShop(SHOP);
+    await embedded(own, SHOP.length);
     const before = await own.search({ query: 'red dress' });
     const rules = [{ id: 'no-zest', effect: 'hide', products: ['d1'] }];
     expect((await own.send('/v1/rules', { rules }, { method: 'PUT' })).status).toBe(200);
@@ -147,11 +155,7 @@ describe('why not', () => {
     const many = Array.from({ length: 55 }, (_, i) => ({ id: `k${i}`, title: `电热水壶 ${i} 号` }));
     const own = await httpShop([...many, { id: 'odd', title: '园艺手套 耐磨 加厚 男女通用' }]);
     // By its meaning it is far from the query, but a candidate.
-    await expect
-      .poll(async () => ((await (await own.send('/v1/catalog', null, { method: 'GET' })).json()) as Json).embedded, {
-        timeout: 20_000,
-      })
-      .toBe(56);
+    await embedded(own, 56);
     const search = await whyNot({ query: '电热水壶', product_id: 'odd' }, own);
     expect(search.reason).toMatchObject({ code: 'not_judged', judged: 50, limit: 50 });
     expect(search.retrieval.place).toBe(56);

@@ -145,7 +145,9 @@ async function judged(pairs: readonly Pair[], post: Post) {
 async function byOurs(rows: readonly Row[], method: string, post: Post): Promise<Attributed[]> {
   const all: Attributed[] = [];
   for (const { pair } of rows) {
-    const { tokens, samples } = explainResponse.parse(await post('/v1/explain', { ...pair, method }));
+    const answer = explainResponse.parse(await post('/v1/explain', { ...pair, method }));
+    if (answer.target === 'recommend') throw new Error('another target was explained');
+    const { tokens, samples } = answer;
     all.push({ weights: tokens.map(({ weight }) => weight), calls: samples });
   }
   return all;

@@ -1,8 +1,11 @@
+import type { RecommendExplanation } from '../../contract/explain-recommend.ts';
 import type { SearchPlace } from '../../contract/explain-search.ts';
 import type { ExplainRequest, ExplainResponse } from '../../contract/explain.ts';
 import type { Provenance } from '../../models/context.ts';
 import type { Attributed } from '../../ranking/field-values.ts';
 import type { Behaviour } from '../../state/behaviour/port.ts';
+import type { KnownContent } from '../recommend/known-content.ts';
+import type { Weights } from '../recommend/live-weights.ts';
 import type { ShopContext } from '../shop-context.ts';
 
 /** What an explanation is given besides its request. */
@@ -11,9 +14,17 @@ export interface ExplainContext extends ShopContext {
   now(): number;
 }
 
-/** The same for what may be about a shopper. */
-export interface ShopperExplainContext extends ExplainContext {
+/** The same where what is explained may hang on who searches. */
+export interface QueryExplainContext extends ExplainContext {
   behaviour: Behaviour;
+}
+
+/** The same for recommendations too. */
+export interface ShopperExplainContext extends QueryExplainContext {
+  /** What is known of the shop's products. */
+  content: KnownContent;
+  /** The weights of recommendations that are in use. */
+  recommending(): Promise<Weights>;
 }
 
 /** A request about a query. */
@@ -21,6 +32,10 @@ export type QueryExplainRequest = ExplainRequest & { query: string };
 
 /** An explanation, and how many pairs were judged for it. */
 export type Explained = Omit<ExplainResponse, 'usage' | 'warnings' | 'model' | 'served_by'> &
+  Provenance & { judged: number };
+
+/** An explanation of a recommendation; no pair is judged for it. */
+export type ExplainedRecommendation = Omit<RecommendExplanation, 'usage' | 'warnings' | 'model' | 'served_by'> &
   Provenance & { judged: number };
 
 /** A product to explain, with what was read from its texts; null where nobody has read them yet. */

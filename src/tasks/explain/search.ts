@@ -6,7 +6,7 @@ import type { Ranked } from '../search/rank.ts';
 import type { RankedHit } from '../search/ranking.ts';
 import { rankingOf, type Trace, type TraceContext, traceSearch } from '../search/trace.ts';
 import { bringIn } from './bring-in.ts';
-import type { Explained, ExplainedProduct, Place, QueryExplainRequest, ShopperExplainContext } from './explained.ts';
+import type { Explained, ExplainedProduct, Place, QueryExplainRequest, QueryExplainContext } from './explained.ts';
 import { leftOut, retrievalOf } from './left-out.ts';
 import { explainMatch } from './match.ts';
 import { searchSentences } from './search-sentences.ts';
@@ -19,7 +19,7 @@ export async function explainSearch(
   request: QueryExplainRequest,
   product: ExplainedProduct,
   id: string | null,
-  context: ShopperExplainContext,
+  context: QueryExplainContext,
 ): Promise<Explained> {
   const { query, filters, weights, shopper_id, session_id, limit, language } = request;
   const search = { query, filters, weights, shopper_id, session_id, limit, language };

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ExplainRequest } from '../../../src/contract/explain.ts';
 import { lexicalIntentModel, lexicalMatchModel, lexicalTagsModel } from '../../../src/models/drivers/lexical.ts';
 import type { Call, Model } from '../../../src/models/port.ts';
 import { productText } from '../../../src/models/prompts.ts';
 import { only } from '../../../src/ranking/explain/mask.ts';
-import { explainTask } from '../../../src/tasks/explain.ts';
+import type { QueryExplainRequest } from '../../../src/tasks/explain/explained.ts';
+import { explainQuery } from '../../../src/tasks/explain.ts';
 import { seenWords } from '../../../src/tasks/explain/seen-words.ts';
 import { fakeCall } from '../../support/fake-call.ts';
 import { fakePack } from '../../support/fake-pack.ts';
@@ -30,11 +30,11 @@ function named(
 
 const explain = async (
   match: Model<'match'>,
-  request: Partial<ExplainRequest> = {},
+  request: Partial<QueryExplainRequest> = {},
   { call = fakeCall(), now = Date.now }: { call?: Call; now?: () => number } = {},
 ) => {
   const models = { embed: null as never, intent: lexicalIntentModel(pack), tags: lexicalTagsModel(pack), match };
-  return await explainTask(
+  return await explainQuery(
     { query: 'iphone 13 case', product: { title: 'Clear Case for iPhone 12, Shockproof Cover' }, ...request },
     { models, pack, call, catalog: memoryCatalog(), behaviour: {} as never, now },
   );

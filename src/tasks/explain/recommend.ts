@@ -1,0 +1,142 @@
+import type { ExplainRequest } from '../../contract/explain.ts';
+import type { RecommendPlace } from '../../contract/explain-recommend.ts';
+import { AppError } from '../../core/error.ts';
+import { detectLanguage } from '../../core/language.ts';
+import { LEXICAL } from '../../models/context.ts';
+import type { PartWeights } from '../../ranking/recommend/weights.ts';
+import type { Shopper } from '../../state/behaviour/port.ts';
+import { historyOf } from '../recommend/history.ts';
+import { SHIPPED } from '../recommend/live-weights.ts';
+import { type RankedChoice, rankChoices } from '../recommend/rank-choices.ts';
+import type { ExplainedRecommendation, ShopperExplainContext } from './explained.ts';
+import { recommendSentences } from './recommend-sentences.ts';
+
+/** Hits of an answer, unless the request says. */
+const LIMIT = 10;
+
+/**
+ * Explains where a product of the catalogue stands among what may be recommended, or why it may not come: the parts of its score, and what
+ * would be without each of the products that the answer starts from, by the same ranking anew. What is believed of the shopper's taste stays.
+ */
+export async function explainRecommend(
+  request: ExplainRequest & { product_id: string },
+  { catalog, behaviour, content, recommending, call, now }: ShopperExplainContext,
+): Promise<ExplainedRecommendation> {
+  const {
+    product_id: id,
+    shopper_id,
+    session_id,
+    product_ids,
+    history,
+    filters,
+    kind = 'for_you',
+    limit = LIMIT,
+  } = request;
+  const defer = (work: Promise<unknown>): void => call.defer(work);
+  const context = { catalog, behaviour, content, defer, now: now() };
+  const asked = { kind, shopper_id, session_id, product_ids, history, filters, limit };
+  const name = shopper_id ?? session_id;
+  const isLearnt = kind === 'for_you' || kind === 'similar';
+  const [shopper, live] = await Promise.all([
+    name === undefined ? null : behaviour.shopper(name),
+    isLearnt ? recommending() : SHIPPED,
+  ]);
+  const ranked = await rankChoices(asked, shopper, live, context);
+  const own = await ranked.look(id);
+  if (own === null) throw new AppError('not_found', { detail: 'The catalogue has no product of this `product_id`.' });
+  const { choice, refusal } = own;
+  const rankIn = (kept: readonly RankedChoice[]): number | null => {
+    const at = kept.findIndex((one) => one.id === id);
+    return at < 0 ? null : at + 1;
+  };
+  const rank = rankIn(ranked.kept);
+  const seeds = ranked.seeds.filter((seed) => seed.id !== id);
+  const events = await Promise.all(
+    seeds.map(async (seed) => {
+      const less = await rankChoices(
+        {
+          ...asked,
+          product_ids: product_ids?.filter((one) => one !== seed.id),
+          history: history?.filter((step) => step.product_id !== seed.id),
+        },
+        withoutProduct(shopper, seed.id),
+        live,
+        context,
+      );
+      const then = await less.look(id);
+      return {
+        product_id: seed.id,
+        weight: seed.weight,
+        score_without: then?.choice.score ?? 0,
+        rank_without: rankIn(less.kept),
+      };
+    }),
+  );
+  const language = request.language ?? detectLanguage(choice.product.title);
+  const [item] = await ranked.itemsOf([choice], language);
+  const told: Omit<RecommendPlace, 'text'> = {
+    kind,
+    found: rank !== null,
+    rank,
+    total: ranked.kept.length,
+    score: choice.score,
+    parts: ranked.isBare
+      ? [{ part: 'rating', value: choice.score, weight: 1, contribution: choice.score }]
+      : partsOf(choice, ranked.weights),
+    events,
+    reasons: item?.reasons ?? [],
+    reason: {
+      code:
+        excluded(id, asked, shopper, context.now) ??
+        refusal ??
+        (rank !== null && rank <= limit ? 'proposed' : 'below_cut'),
+      limit,
+      cut: ranked.kept[Math.min(limit, ranked.kept.length) - 1]?.score ?? null,
+    },
+  };
+  const text = recommendSentences(told, language);
+  // Counts and word lists alone: no model is asked.
+  const served_by = { path: 'lexical' as const, degraded: false };
+  return {
+    target: 'recommend',
+    product_id: id,
+    recommend: { ...told, text },
+    text,
+    model: LEXICAL,
+    served_by,
+    cache: 'miss',
+    judged: 0,
+  };
+}
+
+function partsOf({ signals }: RankedChoice, weights: PartWeights): RecommendPlace['parts'] {
+  return Object.entries(signals).map(([part, value]) => {
+    const weight = weights[part as keyof PartWeights];
+    return { part, value, weight, contribution: weight * value };
+  });
+}
+
+/** A shopper who has done nothing with a product. */
+function withoutProduct(shopper: Shopper | null, id: string): Shopper | null {
+  if (shopper === null) return null;
+  return { ...shopper, history: shopper.history.filter(({ productId }) => productId !== id) };
+}
+
+/** What of the shopper's doing keeps a product out, the last of it; null: nothing. */
+function excluded(
+  id: string,
+  request: Parameters<typeof historyOf>[0],
+  shopper: Shopper | null,
+  now: number,
+): RecommendPlace['reason']['code'] | null {
+  if (shopper?.preferences.hidden.includes(id) === true) return 'hidden';
+  const { products, without } = historyOf(request, shopper, now);
+  if (without.has(id)) {
+    const steps = [
+      ...(shopper?.history.map(({ productId, type }) => ({ id: productId, type })) ?? []),
+      ...(request.history ?? []).map(({ product_id, type }) => ({ id: product_id, type })),
+    ];
+    return steps.some((step) => step.id === id && step.type === 'dismiss') ? 'dismissed' : 'bought';
+  }
+  return request.kind !== 'trending' && products.slice(-200).includes(id) ? 'in_history' : null;
+}
