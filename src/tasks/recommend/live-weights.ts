@@ -17,6 +17,8 @@ const FRESH = 30_000;
 export class LiveWeights {
   #known: Weights | null = null;
   #readAt = 0;
+  /** How often something changed: what was asked for before the last time may be old. */
+  #changes = 0;
 
   /** Those known, or read now where none are; shipped ones where they can't be read. */
   async of(account: () => Account, now: number, defer: (work: Promise<unknown>) => void): Promise<Weights> {
@@ -33,13 +35,17 @@ export class LiveWeights {
   /** Something changed: they are read again at the next answer. */
   forget(): void {
     this.#known = null;
+    this.#changes += 1;
   }
 
   async #read(account: () => Account, now: number): Promise<Weights> {
+    const changes = this.#changes;
     const learnt = await account().learnt('recommend');
     const known = learnt === null ? SHIPPED : { version: learnt.version, parameters: learnt.parameters };
-    this.#known = known;
-    this.#readAt = now;
+    if (changes === this.#changes) {
+      this.#known = known;
+      this.#readAt = now;
+    }
     return known;
   }
 }
