@@ -2,7 +2,7 @@ import type { DocumentPage, DocumentPageRequest, DocumentResult, ShopDocument } 
 import { AppError } from '../core/error.ts';
 import type { Catalog, CatalogProduct } from '../state/catalog/port.ts';
 import { documentOf, keptPassages } from './documents/kept-passages.ts';
-import { cursorBehind, idOfCursor } from './id-cursor.ts';
+import { cursorBehind, idOfCursor } from '../core/id-cursor.ts';
 
 /** A document of a batch, or why it is none. */
 export type JudgedDocument = { document: ShopDocument } | { rejected: DocumentResult };

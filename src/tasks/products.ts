@@ -1,7 +1,7 @@
 import type { PageRequest, ProductResult } from '../contract/products.ts';
 import { AppError } from '../core/error.ts';
 import type { Catalog, CatalogProduct, CatalogStatus, ReadAttribute } from '../state/catalog/port.ts';
-import { cursorBehind, idOfCursor } from './id-cursor.ts';
+import { cursorBehind, idOfCursor } from '../core/id-cursor.ts';
 
 /** A product of a batch, or why it is none. */
 export type Judged = { product: CatalogProduct; line?: number } | { rejected: ProductResult };

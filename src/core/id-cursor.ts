@@ -1,5 +1,5 @@
-import { base64OfBytes } from '../core/base64.ts';
-import { AppError } from '../core/error.ts';
+import { base64OfBytes } from './base64.ts';
+import { AppError } from './error.ts';
 
 /**
  * The place behind an id, in a list that goes by ids, as an opaque text of letters, digits, `-` and `_`: what it says may change, and
