@@ -117,7 +117,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.get('/v1/drift', locked, driftRoute(options, tally));
   app.post('/v1/recommend', locked, limit, recommendRoute(options));
   app.get('/v1/learning', locked, learningRoute(options));
-  app.post('/v1/learning', locked, limit, once, changeLearningRoute(options));
+  app.post('/v1/learning', locked, limit, once, changeLearningRoute(options, calibrations));
   app.get('/v1/shoppers/:id', locked, shopperRoute(options));
   app.patch('/v1/shoppers/:id', locked, limit, once, patchShopperRoute(options));
   app.delete('/v1/shoppers/:id', locked, limit, once, removeShopperRoute(options));

@@ -5,13 +5,11 @@ import { joinedLearnt } from '../ranking/learning/online.ts';
 import { isLearnt, LEARNT_KINDS, parametersOf, shippedWeights } from '../ranking/recommend/kinds.ts';
 import { type Account, type Figures, LEARNING_SCOPES, type LearningScope } from '../state/account/port.ts';
 import type { Behaviour } from '../state/behaviour/port.ts';
-import type { LiveWeights } from './recommend/live-weights.ts';
 
 /** What these tasks work on. */
 export interface LearningContext {
   account: Account;
   behaviour: Behaviour;
-  weights: LiveWeights;
 }
 
 type Scope = LearningResponse['scopes'][number];
@@ -21,15 +19,15 @@ export async function learningTask(context: LearningContext): Promise<LearningRe
   return { scopes: await Promise.all(LEARNING_SCOPES.map((scope) => told(scope, context))) };
 }
 
-/** Goes back to a version, or holds a scope as it is; the same again changes nothing. */
+/** Goes back to a version, or holds a scope as it is; the same again changes nothing. `changed` is called when it is done. */
 export async function changeLearningTask(
   { scope, action, version = 0 }: LearningRequest,
-  context: LearningContext,
+  context: LearningContext & { changed(scope: LearningScope): void },
 ): Promise<LearningResponse> {
-  const { account, weights } = context;
+  const { account, changed } = context;
   if (action === 'revert') await account.revert(scope, version);
   else await account.freeze(scope, action === 'freeze');
-  weights.forget();
+  changed(scope);
   return await learningTask(context);
 }
 

@@ -1,10 +1,11 @@
 import type { Context } from 'hono';
-import { learningRequest } from '../../contract/learning.ts';
+import { type LearningRequest, learningRequest } from '../../contract/learning.ts';
 import { changeLearningTask, learningTask } from '../../tasks/learning.ts';
 import { AllLiveWeights, type LiveWeights } from '../../tasks/recommend/live-weights.ts';
 import { answer } from '../answer.ts';
 import type { AppEnv } from '../app-env.ts';
 import { jsonText, parseText } from '../body.ts';
+import type { Calibrations } from '../live-calibration.ts';
 import type { AppOptions } from '../options.ts';
 
 /** One for all routes of an app: what one of them changes the others know. */
@@ -20,7 +21,6 @@ export function liveWeights(options: AppOptions, account: string): LiveWeights {
 const contextOf = (options: AppOptions, account: string) => ({
   account: options.account(account),
   behaviour: options.behaviour(account),
-  weights: liveWeights(options, account),
 });
 
 /** `GET /v1/learning`. */
@@ -28,7 +28,12 @@ export const learningRoute = (options: AppOptions) => async (c: Context<AppEnv>)
   answer(c, await learningTask(contextOf(options, c.get('account'))));
 
 /** `POST /v1/learning`. */
-export const changeLearningRoute = (options: AppOptions) => async (c: Context<AppEnv>) => {
+export const changeLearningRoute = (options: AppOptions, calibrations: Calibrations) => async (c: Context<AppEnv>) => {
   const { value, unknown } = parseText(await jsonText(c.req), learningRequest);
-  return answer(c, await changeLearningTask(value, contextOf(options, c.get('account'))), unknown);
+  const account = c.get('account');
+  const changed = (scope: LearningRequest['scope']): void => {
+    if (scope === 'recommend') liveWeights(options, account).forget();
+    else calibrations.forget(account);
+  };
+  return answer(c, await changeLearningTask(value, { ...contextOf(options, account), changed }), unknown);
 };
