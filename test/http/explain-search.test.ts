@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { explainResponse } from '../../src/contract/explain.ts';
 import { appWith } from '#host';
 import { type HttpShop, httpShop, SHOP } from '../support/http-shop.ts';
@@ -7,8 +7,11 @@ import { answerOf, type Json, newText, send } from '../support/requests.ts';
 let shop: HttpShop;
 /** Waits until so many products are found by their meaning: no ranking changes from then on. */
 const embedded = async (from: HttpShop, products: number): Promise<void> => {
-  const status = async (): Promise<Json> => (await from.send('/v1/catalog', null, { method: 'GET' })).json();
-  await expect.poll(async () => (await status()).embedded, { timeout: 30_000 }).toBe(products);
+  const isDone = async (): Promise<void> => {
+    const status = (await (await from.send('/v1/catalog', null, { method: 'GET' })).json()) as Json;
+    if (status.embedded !== products) throw new Error(`${status.embedded} of ${products} are embedded`);
+  };
+  await vi.waitFor(isDone, { timeout: 30_000, interval: 100 });
 };
 beforeAll(async () => {
   shop = await httpShop(SHOP);
