@@ -28,7 +28,10 @@ export interface JudgeContext {
 }
 
 /** Answers that are read at a time, of each shard. */
-const PAGE = 250;
+const PAGE = 100;
+
+/** The most answers of an account, the newest: as many as one shard keeps. Each takes some 6 kB while it is judged by. */
+const MOST_ANSWERS = 4_000;
 
 /** Weights that differ by less than this share of their sum, in all, rank the same. */
 const SAME = 0.02;
@@ -95,14 +98,16 @@ async function judgeKind(kind: LearntKind, { behaviour, account, weights, now, t
   weights.forget();
 }
 
-/** Takes in the answers of a time, page by page. */
+/** Takes in the answers of a time, page by page, newest first, as far as `MOST_ANSWERS`. */
 async function takeIn(
   behaviour: Behaviour,
   time: { kind: LearntKind; since: number; until: number },
   take: (answer: ReplayedAnswer) => void,
 ): Promise<void> {
-  for (let skip = 0; ; skip += PAGE) {
-    const page = await behaviour.replay({ ...time, limit: PAGE, skip });
+  let left = MOST_ANSWERS;
+  for (let skip = 0; left > 0; skip += PAGE) {
+    const page = (await behaviour.replay({ ...time, limit: PAGE, skip })).slice(0, left);
+    left -= page.length;
     for (const { draws, events } of page) {
       // Another release may have known other parts.
       if (draws.parts.join() !== LEARNT_PARTS.join()) continue;
