@@ -54,7 +54,7 @@ test.each([
   ['the', []],
   ['b', []],
   ['😀', []],
-  ['', []],
+  ['', ['A-1', 'A-2', 'A-3', 'B-1', 'B-2', 'B-3', 'B-4', 'S-21']],
   ['" OR title : * ^ NEAR(', []],
 ])('%j finds %j', (text, expected) => {
   expect(openRetrieval(SHOP).ids(text)).toStrictEqual(expected);
