@@ -26,8 +26,6 @@ const METHODS: Readonly<Record<keyof BehaviourShard, true>> = {
   setAside: true,
   deadLetters: true,
   dropDead: true,
-  document: true,
-  setDocument: true,
 };
 
 /** The shoppers of an account, in so many objects. */

@@ -166,15 +166,6 @@ export class BehaviourActor {
     return this.#dead.drop(ids);
   }
 
-  document(name: string): string | null {
-    return this.#sql.all<{ json: string }>('SELECT json FROM documents WHERE name = ?', name)[0]?.json ?? null;
-  }
-
-  setDocument(name: string, json: string | null): void {
-    if (json === null) this.#sql.run('DELETE FROM documents WHERE name = ?', name);
-    else this.#sql.run('INSERT OR REPLACE INTO documents (name, json) VALUES (?, ?)', name, json);
-  }
-
   #take(event: ShopperEvent, products: ReadonlyMap<string, ProductTraits>): EventOutcome {
     const key = eventKey(event.id);
     if (!this.#seen.add(key, this.#now())) return { status: 'duplicate', codes: [] };

@@ -124,7 +124,5 @@ export function behaviourOf(actor: BehaviourActor, gather: () => Promise<void>):
     setAside: async (letters) => actor.setAside(letters),
     deadLetters: async (limit, ids) => actor.deadLetters(limit, ids),
     dropDead: async (ids) => actor.dropDead(ids),
-    document: async (name) => actor.document(name),
-    setDocument: async (name, json) => actor.setDocument(name, json),
   };
 }

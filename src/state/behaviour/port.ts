@@ -220,9 +220,6 @@ export interface Behaviour {
   deadLetters(limit: number, ids?: readonly string[]): Promise<DeadLetter[]>;
   /** Takes letters out, and tells how many there were. */
   dropDead(ids: readonly string[]): Promise<number>;
-  /** A named document (weights of the learner, its versions) as JSON; null when it was never set. */
-  document(name: string): Promise<string | null>;
-  setDocument(name: string, json: string | null): Promise<void>;
 }
 
 /** One shard of it: what two of them need to make one shopper of two. */

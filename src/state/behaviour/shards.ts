@@ -5,8 +5,8 @@ import { unknownShopper } from './unknown-shopper.ts';
 
 /**
  * One shop's behaviour over several shards: each shopper stands in the one that their id says, with their events and the counts that
- * come of them; counts are summed when they are asked. What was shown to nobody known stands by the answer's id. Documents are the first
- * shard's. With one shard it is that shard.
+ * come of them; counts are summed when they are asked. What was shown to nobody known stands by the answer's id. With one shard it is that
+ * shard.
  */
 export function shardedBehaviour(shards: readonly BehaviourShard[]): Behaviour {
   const [first] = shards;
@@ -95,8 +95,6 @@ export function shardedBehaviour(shards: readonly BehaviourShard[]): Behaviour {
         .toSorted((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1))
         .slice(0, limit),
     dropDead: async (ids) => (await all((shard) => shard.dropDead(ids))).reduce((sum, part) => sum + part, 0),
-    document: (name) => first.document(name),
-    setDocument: (name, json) => first.setDocument(name, json),
   };
 }
 

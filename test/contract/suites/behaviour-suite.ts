@@ -70,7 +70,6 @@ export function behaviourSuite(host: string, open: () => Behaviour): void {
       expect(await behaviour.outcomes(0, 5)).toEqual([]);
       expect(new Set((await behaviour.learnt()).map((one) => JSON.stringify(one)))).toEqual(new Set(['{}']));
       expect(await behaviour.deadLetters(5)).toEqual([]);
-      expect(await behaviour.document('weights')).toBeNull();
     });
 
     test('an event is accepted once, within a batch and after it, and also when it comes several times at the same time', async () => {
@@ -396,14 +395,6 @@ export function behaviourSuite(host: string, open: () => Behaviour): void {
       expect(await behaviour.deadLetters(1)).toHaveLength(1);
       expect(await behaviour.dropDead(['l1', 'l2', 'none'])).toBe(2);
       expect((await behaviour.deadLetters(10)).map(({ id }) => id)).toEqual(['l3']);
-    });
-
-    test('documents', async () => {
-      await behaviour.setDocument('weights', '{"a":1}');
-      await behaviour.setDocument('other', '2');
-      expect([await behaviour.document('weights'), await behaviour.document('other')]).toEqual(['{"a":1}', '2']);
-      await behaviour.setDocument('weights', null);
-      expect(await behaviour.document('weights')).toBeNull();
     });
 
     test('ids in any language, and of what objects are made of', async () => {
