@@ -4,11 +4,14 @@ import { PRODUCT_TOPICS, SERVICE_TOPICS } from '../core/gazetteer/words/service-
 import { tokenizeWords } from '../core/tokenize-words.ts';
 
 /** English words that ask, point or link, and say nothing of what is asked. */
-const STOP_WORDS = new Set(
-  'a an the i me my we us our you your he she it its they them this that these those one is are am was were be been do does did doing done can could will would shall should may might must have has had get got make go to of in on at for from by with about into as and or but if so than then too very just also what which who when where why how much many long any some there here please tell know want need like not no yes ok hi hello hey thanks thank item product shop store thing sure really actually ask question order buy offer sell'.split(
+export const STOP_WORDS: ReadonlySet<string> = new Set(
+  'a an the i me my we us our you your he she it its they them this that these those one is are am was were be been do does did doing done can could will would shall should may might must have has had get got make go to of in on at for from by with about into as and or but if so than then too very just also what which who when where why how much many long any some there here please tell know want need like not no yes ok hi hello hey thanks thank item product shop store thing sure really actually ask question order offer'.split(
     ' ',
   ),
 );
+
+/** What a shop does with everything. */
+const TRADE = /^(?:buy|sell)$/;
 
 /** Chinese characters of which the same is true: a pair with one of them is no word that tells anything. */
 const STOP_CHARACTERS =
@@ -28,7 +31,9 @@ export function termsOf(question: string): Terms {
   for (const hit of matchGazetteer(question)) terms.set(`=${hit.canonical}`, 1);
   for (const { text, kind } of tokenizeWords(question)) {
     const tells =
-      kind === 'word' ? text.length > 1 && !STOP_WORDS.has(text) : kind === 'bigram' && !STOP_CHARACTERS.test(text);
+      kind === 'word'
+        ? text.length > 1 && !STOP_WORDS.has(text) && !TRADE.test(text)
+        : kind === 'bigram' && !STOP_CHARACTERS.test(text);
     if (tells) terms.set(text, 1);
   }
   return terms;

@@ -203,8 +203,11 @@ const NO_VALUE =
 
 function holdsWord(text: string, word: string): boolean {
   if (!/^[a-z]/.test(word)) return text.includes(word);
-  const at = text.indexOf(word);
-  return at >= 0 && !/[a-z]/.test(text.charAt(at - 1)) && !/[a-z]/.test(text.charAt(at + word.length).replace('s', ''));
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const after = text.slice(at + word.length).replace(/^s/, '');
+    if (!/[a-z]/.test(text.charAt(at - 1)) && !/^[a-z]/.test(after)) return true;
+  }
+  return false;
 }
 
 function faultOfNames(sentence: string, sources: readonly Source[], blank: Uint8Array): Fault | null {

@@ -93,6 +93,24 @@ describe('what a sentence is refused for', () => {
     expect(check('这款保温杯包邮。', 'product:c1', 'document:shipping-zh#0')).toBe('term');
   });
 
+  test.each([
+    ['returns-en#0', 'Opened food must be returned within 30 days of delivery.'],
+    ['returns-en#0', 'We refund the delivery fee to the payment method you used.'],
+    ['privacy-en#0', 'Gift cards can be deleted in the settings.'],
+    ['repair-en#0', 'The inspection costs $40 per hour.'],
+    ['returns-zh#0', '食品可以换货。'],
+    ['returns-zh#0', '换货运费由买家承担。'],
+    ['shipping-zh#0', '顺丰当天发货。'],
+  ])('a policy put together from sentences of %s: %s', (id, sentence) => {
+    expect(checkClaims(sentence, { sources: [evidence(`document:${id}`)] })).not.toBeNull();
+  });
+
+  test('a name is found where a longer word has it first', () => {
+    const sources = [new Source('product', 'Product: Hartwell Profile Kettle, Pro line, black')];
+    expect(checkClaims('The Hartwell Kettle is of the Pro line.', { sources })).toBeNull();
+    expect(checkClaims('The Hartwell Kettle is of the File line.', { sources })).toBe('name');
+  });
+
   test('without sources: greetings and questions only', () => {
     expect(checkClaims('Happy to help!', { sources: [] })).toBeNull();
     expect(checkClaims('The kettle costs $49.99.', { sources: [] })).toBe('no_source');
