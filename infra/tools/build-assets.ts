@@ -12,6 +12,7 @@ const pages = [
   { name: 'playground', path: '/' },
   { name: 'search', path: '/search' },
   { name: 'shopper', path: '/shopper' },
+  { name: 'assist', path: '/assist' },
   { name: 'docs', path: '/docs' },
 ];
 

@@ -1,3 +1,4 @@
+import { assistWords } from './assist-words.ts';
 import { explainWords } from './explain-words.ts';
 import { shopperWords } from './shopper-words.ts';
 
@@ -6,6 +7,7 @@ export type Language = 'zh' | 'en';
 
 /** Every sentence of the user interface, both languages side by side. `{…}` are places for values. */
 export const words = {
+  ...assistWords,
   ...explainWords,
   ...shopperWords,
   aisle: { en: 'Aisle', zh: 'Aisle' },

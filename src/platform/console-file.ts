@@ -3,6 +3,7 @@ const PAGES: Readonly<Record<string, string>> = {
   '/': 'index.html',
   '/search': 'search.html',
   '/shopper': 'shopper.html',
+  '/assist': 'assist.html',
   '/docs': 'docs.html',
   '/openapi.json': 'openapi.json',
 };
