@@ -89,7 +89,10 @@ function seenOf(counts: readonly ValueCount[]): { before: number; recent: number
 }
 
 function distributionOf(name: string, counts: readonly ValueCount[]): Part['distributions'][number] {
-  const told = name === 'price' ? priceGroups(counts) : counts;
+  const isOther = ({ value }: ValueCount): boolean => value === OTHER_VALUES;
+  // What is not told apart is of no currency.
+  const told =
+    name === 'price' ? [...priceGroups(counts.filter((one) => !isOther(one))), ...counts.filter(isOther)] : counts;
   const values = name === 'top_relevance' ? inOrder(counts) : topValues(told, OTHER_VALUES);
   const seen = seenOf(values);
   const shareIn = (of: 'before' | 'recent', value: ValueCount): number => (seen[of] === 0 ? 0 : value[of] / seen[of]);

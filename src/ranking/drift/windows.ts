@@ -26,7 +26,7 @@ export function topValues(counts: readonly ValueCount[], other: string): ValueCo
 
 /**
  * Price bins of one currency next to each other taken together until each group has about a tenth of the prices before, so that the groups
- * are about the quantiles that a stability index is usually taken of. What was never seen before joins its neighbour.
+ * are about the quantiles that a stability index is usually taken of. What was never seen before joins the group below it unless that is full.
  */
 export function priceGroups(counts: readonly ValueCount[]): ValueCount[] {
   const total = counts.reduce((sum, { before }) => sum + before, 0);

@@ -1,4 +1,5 @@
 import type { DriftResponse } from '../../contract/drift.ts';
+import { OTHER_VALUES } from '../../state/account/daily-counts.ts';
 import { THRESHOLDS } from '../../ranking/drift/verdict.ts';
 
 /** What each name is called, in English and in Chinese. */
@@ -58,11 +59,12 @@ function distributionSentence({ name, verdict, psi, values }: Part['distribution
   const [most] = values.toSorted((a, b) => Math.abs(b.recent - b.before) - Math.abs(a.recent - a.before));
   if (most === undefined) return [];
   const [en, zh] = NAMES[name] ?? [name, name];
+  const [nameEn, nameZh] = most.value === OTHER_VALUES ? ['the rarer ones', '较少见的值'] : [most.value, most.value];
   const [shares, index] = [[percent(most.before), percent(most.recent)], (psi ?? 0).toFixed(2)];
   return [
     [
-      `${en}: ${VERDICTS[verdict][0]} (PSI ${index}); most of all ${most.value}, from ${shares[0]} to ${shares[1]}.`,
-      `${zh}${VERDICTS[verdict][1]}（PSI ${index}）；变化最大的是${most.value}，从${shares[0]}变为${shares[1]}。`,
+      `${en}: ${VERDICTS[verdict][0]} (PSI ${index}); most of all ${nameEn}, from ${shares[0]} to ${shares[1]}.`,
+      `${zh}${VERDICTS[verdict][1]}（PSI ${index}）；变化最大的是${nameZh}，从${shares[0]}变为${shares[1]}。`,
     ],
   ];
 }

@@ -131,3 +131,17 @@ test('chance alone moves nothing: of 15 pairs of equal days none is said to move
   }
   expect(moved).toBe(0);
 });
+
+test('prices that are not told apart are told as the others, and a sentence names them in words', async () => {
+  const counts = (day: number, rare: number): DailyCount[] => [
+    { day, name: 'price', value: 'CNY 16', n: 200 },
+    { day, name: 'price', value: 'USD 8', n: 200 },
+    { day, name: 'price', value: '…', n: rare },
+  ];
+  actor.count([...counts(TODAY - 7, 10), ...counts(TODAY, 400)], []);
+  const { catalog, sentences } = await report();
+  const price = catalog.distributions.find(({ name }) => name === 'price');
+  expect(price?.values.map(({ value }) => value)).toEqual(['CNY 100–133', 'USD 10–13.3', '…']);
+  expect(sentences.en[0]).toContain('most of all the rarer ones, from 2.4% to 50.0%');
+  expect(sentences.zh[0]).toContain('变化最大的是较少见的值，从2.4%变为50.0%');
+});
