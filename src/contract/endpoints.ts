@@ -2,6 +2,7 @@ import { assist } from './assist.ts';
 import { attributes } from './attributes.ts';
 import { catalog } from './catalog.ts';
 import { documentRemoval, getDocuments, putDocuments } from './documents.ts';
+import { decisionById } from './decisions.ts';
 import { drift } from './drift.ts';
 import { embeddings } from './embeddings.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -35,6 +36,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   productRemoval,
   catalog,
   search,
+  decisionById,
   suggest,
   putSynonyms,
   getSynonyms,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { decisionId, record } from './decisions.ts';
 import type { Endpoint } from './endpoint.ts';
 import { filters } from './filters.ts';
 import { between } from './number.ts';
@@ -56,6 +57,7 @@ export const recommendRequest = /* @__PURE__ */ schema(() =>
       .optional(z.number({ error: 'must be a number from 0 to 1' }).check(...between(0, 1)))
       .check(z.describe('How much products that are alike are kept apart; .3 unless given.')),
     language: z.optional(language).check(z.describe('Of the reasons; that of the products unless given.')),
+    record,
   }),
 );
 
@@ -96,6 +98,7 @@ const recommended = /* @__PURE__ */ schema(() =>
 export const recommendResponse = /* @__PURE__ */ schema(() =>
   z.object({
     recommendation_id: z.string().check(z.describe('Name it in events as `query_id`.')),
+    decision_id: decisionId,
     kind: z.enum(['for_you', 'similar', 'complements', 'bought_together', 'trending']),
     items: z.array(recommended),
     basis: z.object({

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { decisionId, record } from './decisions.ts';
 import type { Endpoint } from './endpoint.ts';
 import { envelope, probability, sample } from './envelope.ts';
 import { filters } from './filters.ts';
@@ -49,6 +50,7 @@ export const searchRequest = /* @__PURE__ */ schema(() =>
       .optional(z.boolean({ error: 'must be true or false' }))
       .check(z.describe('Whether hits tell every signal with its weight, and a sentence why.')),
     language: z.optional(language).check(z.describe('Detected unless given.')),
+    record,
   }),
 );
 
@@ -170,6 +172,7 @@ const facetValue = /* @__PURE__ */ schema(() =>
 export const searchResponse = /* @__PURE__ */ schema(() =>
   z.object({
     query_id: z.string(),
+    decision_id: decisionId,
     plan,
     shelves: z.object({ exact: z.array(hit), substitute: z.array(hit), complement: z.array(hit) }),
     hits: z.array(hit),
@@ -208,5 +211,6 @@ export const search: Endpoint = {
       filters: { color: ['black', 'blue'], price: { lt: 100 }, not: { brand: ['Acme'] } },
     },
     'A service intent': { query: '我的快递到哪了' },
+    'With its decision kept': { query: 'wireless headphones', record: 'redacted' },
   },
 };

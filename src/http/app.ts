@@ -12,6 +12,7 @@ import { problemResponse } from './problem.ts';
 import { assistRoute } from './routes/assist.ts';
 import { attributesRoute } from './routes/attributes.ts';
 import { catalogRoute } from './routes/catalog.ts';
+import { decisionRoute } from './routes/decisions.ts';
 import { documentPageRoute, documentRemovalRoute, putDocumentsRoute } from './routes/documents.ts';
 import { driftRoute } from './routes/drift.ts';
 import { embeddingsRoute } from './routes/embeddings.ts';
@@ -100,6 +101,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.delete('/v1/products/:id', locked, limit, once, removalRoute(options));
   app.get('/v1/catalog', locked, catalogRoute(options));
   app.post('/v1/search', locked, limit, searchRoute(options, calibrations, tally));
+  app.get('/v1/decisions/:id', locked, decisionRoute(options));
   app.get('/v1/suggest', locked, suggestRoute(options));
   app.put('/v1/synonyms', locked, limit, once, putSynonymsRoute(options));
   app.get('/v1/synonyms', locked, getSynonymsRoute(options));

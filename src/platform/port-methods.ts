@@ -33,4 +33,6 @@ export const ACCOUNT_METHODS: Readonly<Record<keyof Account, true>> = {
   feedbackCounts: true,
   count: true,
   counted: true,
+  keepDecision: true,
+  decision: true,
 };

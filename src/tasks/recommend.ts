@@ -1,5 +1,7 @@
 import type { Recommended, RecommendRequest, RecommendResponse } from '../contract/recommend.ts';
 import type { Kind } from '../ranking/recommend/kinds.ts';
+import type { Account } from '../state/account/port.ts';
+import { recommendDecision } from './decisions.ts';
 import { choose } from './recommend/choose.ts';
 import { SHIPPED, type Weights } from './recommend/live-weights.ts';
 import { isLinked, type RankContext, rankChoices } from './recommend/rank-choices.ts';
@@ -8,6 +10,8 @@ import { isLinked, type RankContext, rankChoices } from './recommend/rank-choice
 export interface RecommendContext extends RankContext {
   /** The weights that are in use. */
   weights(): Promise<Weights>;
+  /** Where decisions are kept that a request asks to keep; absent: nowhere. */
+  decisions?: Pick<Account, 'keepDecision'>;
   newId(): string;
   /** 0–1, drawn anew each time. */
   random(): number;
@@ -57,8 +61,11 @@ export async function recommendTask(request: RecommendRequest, context: Recommen
     }),
   );
   const fallback = fallbackOf(kind, items);
-  return {
+  const { decisions } = context;
+  const isKept = request.record !== undefined && decisions !== undefined;
+  const answer: RecommendResponse = {
     recommendation_id: recommendationId,
+    ...(isKept ? { decision_id: recommendationId } : {}),
     kind,
     items,
     basis: { events_used: fallback === null ? ranked.seeds.length : 0, fallback },
@@ -66,6 +73,11 @@ export async function recommendTask(request: RecommendRequest, context: Recommen
     weights_version: live.version,
     ...(ranked.warnings.length === 0 ? {} : { warnings: ranked.warnings }),
   };
+  if (isKept) {
+    const decision = JSON.stringify(recommendDecision(request, answer, now));
+    context.defer(decisions.keepDecision(recommendationId, decision));
+  }
+  return answer;
 }
 
 /** What stands in where none of the answer comes of what it was to start from. */

@@ -5,7 +5,9 @@ import { modelOf, type Provenance } from '../models/context.ts';
 import { childCall } from '../models/wrappers/child-call.ts';
 import type { LiveCalibration } from '../ranking/learning/calibration.ts';
 import { nextChange, type Rule } from '../ranking/merchandise.ts';
+import type { Account } from '../state/account/port.ts';
 import type { Behaviour } from '../state/behaviour/port.ts';
+import { searchDecision } from './decisions.ts';
 import { readCursor } from './search/cursor.ts';
 import { explainNothing } from './search/nothing.ts';
 import { pageOf } from './search/page.ts';
@@ -22,6 +24,8 @@ export interface SearchContext extends ShopContext {
   behaviour: Pick<Behaviour, 'shopper' | 'shown'>;
   /** Where rankings are kept between calls, for this account alone; what fails is as if there were none. */
   rankings: Store | null;
+  /** Where decisions are kept that a request asks to keep; absent: nowhere. */
+  decisions?: Pick<Account, 'keepDecision'>;
   /** Milliseconds since the epoch. */
   now(): number;
   newId(): string;
@@ -89,10 +93,13 @@ export async function searchTask(request: SearchRequest, context: SearchContext)
   const page = await pageOf(request, plan, { ranking, offset, known: products, beliefs }, context);
   const queryId = context.newId();
   if (id !== null) call.defer(behaviour.shown(impressionOf(queryId, searcher, page.hits, now())));
+  const { decisions } = context;
+  const isKept = request.record !== undefined && decisions !== undefined;
   const isEmpty = plan.wantsProducts && ranking.hits.length === 0;
   const { query, language, intent, sub_intent, confidence, constraints } = plan.intent;
-  return {
+  const answer: SearchAnswer = {
     query_id: queryId,
+    ...(isKept ? { decision_id: queryId } : {}),
     plan: {
       query,
       language,
@@ -116,8 +123,10 @@ export async function searchTask(request: SearchRequest, context: SearchContext)
     // A further page reads nothing anew.
     judged: place === null ? ranking.judged : 0,
     version: status.version,
-    until: id === null ? until : now(),
+    until: id === null && !isKept ? until : now(),
   };
+  if (isKept) call.defer(decisions.keepDecision(queryId, JSON.stringify(searchDecision(request, answer, now()))));
+  return answer;
 }
 
 /** What a ranking is made of, and how long it holds. */

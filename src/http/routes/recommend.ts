@@ -30,6 +30,7 @@ export const recommendRoute = (options: AppOptions) => async (c: Context<AppEnv>
     behaviour: options.behaviour(account),
     content: knownContent(options, account),
     weights: () => liveWeights(options, account).of(() => options.account(account), now, defer),
+    decisions: options.account(account),
     now,
     newId: () => crypto.randomUUID(),
     random: Math.random,

@@ -32,15 +32,17 @@ export const searchRoute = (options: AppOptions, calibrations: Calibrations, tal
           catalog: catalog(account),
           behaviour: behaviour(account),
           rankings: rankings?.(account) ?? null,
+          ...(request.record === undefined ? {} : { decisions: options.account(account) }),
           now: () => Date.now(),
           newId,
         });
       },
       ...(searches === undefined ? { namesRequest: true } : { memory: keptSearches(searches, catalog, newId) }),
       body: (answer, rest): object => {
-        const { query_id, plan, shelves, hits, facets, total, next_cursor, sample } = answer;
+        const { query_id, decision_id, plan, shelves, hits, facets, total, next_cursor, sample } = answer;
         const body: Omit<SearchResponse, 'model' | 'served_by' | 'usage' | 'warnings'> = {
           query_id,
+          ...(decision_id === undefined ? {} : { decision_id }),
           plan,
           shelves,
           hits,

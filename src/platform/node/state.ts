@@ -75,6 +75,8 @@ export function nodeState({ directory, shards }: StateOptions): NodeState {
           feedbackCounts: async () => actor.feedbackCounts(),
           count: async (counts, vectors) => actor.count(counts, vectors),
           counted: async (from, to) => actor.counted(from, to),
+          keepDecision: async (id, json) => actor.keepDecision(id, json),
+          decision: async (id) => actor.decision(id),
         };
       }),
     close: () => {

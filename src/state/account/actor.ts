@@ -1,6 +1,7 @@
 import { type Migration, migrate } from '../migrations.ts';
 import type { Sql } from '../sql.ts';
 import { DAILY_TABLES, DailyCounts } from './daily-counts.ts';
+import { DECISION_TABLES, Decisions } from './decisions.ts';
 import { Feedback, FEEDBACK_TABLES } from './feedback.ts';
 import { LEARNT_TABLES, LearntVersions } from './learnt-versions.ts';
 import type {
@@ -29,6 +30,7 @@ const ACCOUNT_SCHEMA: readonly Migration[] = [
   ],
   LEARNT_TABLES,
   [...FEEDBACK_TABLES, ...DAILY_TABLES],
+  DECISION_TABLES,
 ];
 
 /** One account's state, over a database that is its alone. All of it is synchronous: see `Account` for what each call promises. */
@@ -38,6 +40,7 @@ export class AccountActor {
   readonly #learnt: LearntVersions;
   readonly #feedback: Feedback;
   readonly #daily: DailyCounts;
+  readonly #decisions: Decisions;
 
   constructor({ sql, now = () => Date.now() }: { sql: Sql; now?: () => number }) {
     migrate(sql, 'account', ACCOUNT_SCHEMA);
@@ -46,6 +49,7 @@ export class AccountActor {
     this.#learnt = new LearntVersions(sql, now);
     this.#feedback = new Feedback(sql, now);
     this.#daily = new DailyCounts(sql);
+    this.#decisions = new Decisions(sql, now);
   }
 
   begin(key: string, request: string, lease: number): Begun {
@@ -118,5 +122,13 @@ export class AccountActor {
 
   counted(from: number, to: number): { counts: DailyCount[]; vectors: DailyVector[] } {
     return this.#daily.between(from, to);
+  }
+
+  keepDecision(id: string, json: string): void {
+    this.#decisions.keep(id, json);
+  }
+
+  decision(id: string): string | null {
+    return this.#decisions.of(id);
   }
 }

@@ -136,4 +136,8 @@ export interface Account {
   count(counts: readonly DailyCount[], vectors: readonly DailyVector[]): Promise<void>;
   /** What was counted from a day to another, both among them. */
   counted(from: number, to: number): Promise<{ counts: DailyCount[]; vectors: DailyVector[] }>;
+  /** Keeps how an answer was decided, as JSON, for 24 hours and as one of the newest 10,000. What is kept of an id stays. */
+  keepDecision(id: string, json: string): Promise<void>;
+  /** null: none is kept. */
+  decision(id: string): Promise<string | null>;
 }

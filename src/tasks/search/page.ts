@@ -86,7 +86,7 @@ function hitOf(hit: RankedHit, { product, attributes }: Found, { marked, beliefs
     highlights: shown,
     ...(hit.conflicts.length === 0 ? {} : { conflicts: [...hit.conflicts] }),
     ...(hit.rules.length === 0 ? {} : { rules: [...hit.rules] }),
-    ...(request.explain === true
+    ...(request.explain === true || request.record !== undefined
       ? {
           explain: contributions(hit, weight),
           why: whySentence(hit, product, shown, plan, suits(beliefs, traitsOf(product, attributes)).belief),

@@ -27,6 +27,15 @@ export function accountSuite(name: string, open: () => Account): void {
       expect(await account.begin('k', 'another', 60_000)).toEqual({ state: 'done', answer });
     });
 
+    test('a decision is kept as it was first told, and others are unknown', async () => {
+      const account = open();
+      expect(await account.decision('d')).toBeNull();
+      await account.keepDecision('d', '{"名":1}');
+      await account.keepDecision('d', '{"名":2}');
+      expect(await account.decision('d')).toBe('{"名":1}');
+      expect(await account.decision('e')).toBeNull();
+    });
+
     test('of several at once one begins', async () => {
       const account = open();
       const all = await Promise.all(Array.from({ length: 10 }, () => account.begin('k', 'request', 60_000)));
