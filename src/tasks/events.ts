@@ -4,6 +4,7 @@ import { traitsOf } from '../core/product-traits.ts';
 import { eventKey } from '../state/behaviour/event-key.ts';
 import type { Behaviour, DeadLetter, ShopperEvent } from '../state/behaviour/port.ts';
 import type { ShopperContext } from './shop-context.ts';
+import { toldTime } from './told-time.ts';
 
 /** An event of a batch, or why it is none. */
 export type JudgedEvent = { sent: unknown } & (
@@ -20,10 +21,6 @@ interface Shop extends Pick<ShopperContext, 'catalog' | 'behaviour'> {
   /** Judges, after the answer, what was learnt. */
   due(): void;
 }
-
-/** How far ahead of ours a shopper's clock may be, and before when it is plainly wrong: 2000. */
-const AHEAD = 5 * 60_000;
-const EARLIEST = Date.UTC(2000, 0);
 
 /** The most characters of a letter. */
 const LONGEST_LETTER = 4_000;
@@ -115,12 +112,9 @@ type Timed =
 /** When it happened, or that its clock is wrong. */
 function withTime(one: JudgedEvent, now: number): Timed {
   if ('rejected' in one) return one;
-  const { at: told = now } = one.event;
-  const at = typeof told === 'number' ? told : Date.parse(told);
-  const fault =
-    at > now + AHEAD ? 'must be at most 5 minutes ahead' : at < EARLIEST ? 'must not be before the year 2000' : null;
-  if (fault === null) return { ...one, at };
-  return { sent: one.sent, rejected: { code: 'clock_skew', errors: [{ path: 'at', message: fault }] } };
+  const time = toldTime(one.event.at ?? now, now);
+  if ('at' in time) return { ...one, at: time.at };
+  return { sent: one.sent, rejected: { code: 'clock_skew', errors: [{ path: 'at', message: time.fault }] } };
 }
 
 /** In the words of the state. Without an id and a time, two of the same content are two. */

@@ -9,6 +9,7 @@ import { learnCalibration } from './feedback/learn-calibration.ts';
 import { reasonCode } from './feedback/reason-code.ts';
 import { judgePairs } from './match.ts';
 import type { ShopContext } from './shop-context.ts';
+import { toldTime } from './told-time.ts';
 
 /** A piece of feedback of a batch, or why it is none. */
 export type JudgedFeedback = { sent: unknown } & ({ item: FeedbackItem } | { rejected: { errors: FieldError[] } });
@@ -24,9 +25,6 @@ export interface FeedbackContext extends ShopContext {
   /** Called when another calibration has gone live. */
   changed(): void;
 }
-
-/** How far ahead of ours a clock may be. */
-const AHEAD = 5 * 60_000;
 
 /** What we answer of a pair; `p` is null where nothing can be learnt of it, for the reason that `code` tells. */
 interface Shown {
@@ -104,17 +102,17 @@ type Sorted =
 function sort(one: JudgedFeedback, known: ReadonlyMap<string, Product>, now: number): Sorted {
   if ('rejected' in one) return { rejected: { code: 'invalid', ...one.rejected } };
   const { item } = one;
-  const { at: told = now, product_id: id } = item;
-  const at = typeof told === 'number' ? told : Date.parse(told);
+  const { product_id: id } = item;
+  const time = toldTime(item.at ?? now, now);
   const refused = (code: string, path: string, message: string): Sorted => ({
     rejected: { code, errors: [{ path, message }] },
   });
-  if (at > now + AHEAD) return refused('clock_skew', 'at', 'must be at most 5 minutes ahead');
+  if ('fault' in time) return refused('clock_skew', 'at', time.fault);
   const product = item.product ?? (id === undefined ? undefined : known.get(id));
   if (item.about === 'relevance' && product === undefined) {
     return refused('unknown_product', 'product_id', 'is no product of the catalogue');
   }
-  return { item, at, product: product ?? null };
+  return { item, at: time.at, product: product ?? null };
 }
 
 type Taken = Extract<Sorted, { item: FeedbackItem }>;

@@ -37,15 +37,16 @@ describe('a batch', () => {
       { about: 'relevance', query: 'red dress', product_id: 'd1', relation: 'perfect' },
       { about: 'explanation', decision_id: 'x' },
       { about: 'explanation', helpful: true, at: Date.now() + 3_600_000 },
+      { about: 'explanation', helpful: true, at: '1700-01-01T00:00:00Z' },
       'great',
     ]);
-    expect(answer).toMatchObject({ accepted: 3, rejected: 7 });
+    expect(answer).toMatchObject({ accepted: 3, rejected: 8 });
     expect(answer.results.map(({ status }: Json) => status)).toEqual([
       'accepted',
       'duplicate',
       'accepted',
       'accepted',
-      ...Array.from({ length: 7 }, () => 'rejected'),
+      ...Array.from({ length: 8 }, () => 'rejected'),
     ]);
     expect(answer.results[0]).toEqual({ index: 0, id, status: 'accepted' });
     expect(answer.results[4]).toMatchObject({ id: 'bad', code: 'invalid' });
@@ -56,6 +57,7 @@ describe('a batch', () => {
       { path: 'relation', message: 'must be exact, substitute, complement or irrelevant' },
       { path: 'helpful', message: 'is required for an explanation, or `reasons`' },
       { path: 'at', message: 'must be at most 5 minutes ahead' },
+      { path: 'at', message: 'must not be before the year 2000' },
       { path: '$', message: 'must be an object' },
     ]);
   });
