@@ -4,7 +4,7 @@
  * and sources (`[product:k1]`) that close it.
  */
 const END =
-  /(?:[。！？!?…]+|\n+|(?<!^\s*\d{1,2})\.(?=["'”’)\]]*(?:\s+(?![a-z])|\s*[[【]|\s*$)))["'”’」』)）]*(?:\s*[[【][^\]】\n]{1,300}[\]】])*/;
+  /(?:[。！？!?…]+|\n+|(?<!^\s*\d{1,2})\.(?=["'”’)\]]*(?:\s+(?![a-z\s])|\s*[[【]|\s*$)))["'”’」』)）]*(?:\s*[[【][^\]】\n]{1,300}[\]】])*/;
 
 /** A text cut behind each sentence. Joined, the pieces are the text. Empty for the empty text. */
 export function sentencesOf(text: string): string[] {

@@ -7,6 +7,9 @@ const SOURCES = /\s*[[【]\s*((?:product:|document:|order\b)[^\]】\n]*)[\]】]/
 /** A beginning of ids that may still be going on. */
 const OPEN_SOURCES = /^\s*[[【][^\]】\n]{0,300}$/;
 
+/** What may close a sentence, or be the middle of one (`.]It`): what follows tells. */
+const CLOSERS = /^[\s\])"'”’]*$/;
+
 /** Marks of a list or of emphasis, which a plain text has none of. */
 const MARKS = /^\s*(?:[-*•#>]+\s+|\d{1,2}[.)、]\s+)|\*\*|__|`/g;
 
@@ -29,7 +32,7 @@ export class SentenceStream {
       const [first = '', ...rest] = parts;
       const next = rest.join('');
       // The sources of a sentence may stand behind its full stop.
-      if (next.trim() === '' || OPEN_SOURCES.test(next)) break;
+      if (CLOSERS.test(next) || OPEN_SOURCES.test(next)) break;
       done.push(first);
       parts.shift();
       this.#open = next;

@@ -38,8 +38,8 @@ test.each<[string, string, [string, string[]][]]>([
   ],
   [
     'no end inside a number or before small letters',
-    'About 1.5 kg, approx. two hands wide.',
-    [['About 1.5 kg, approx. two hands wide.', []]],
+    'About 1.5 kg, approx. two hands, max.  three.',
+    [['About 1.5 kg, approx. two hands, max. three.', []]],
   ],
   ['what is broken off is none', 'All good. The second', [['All good.', []]]],
   ['marks alone are none', '***\n---\n…', []],
@@ -80,6 +80,11 @@ describe('for any text', () => {
         expect(read(pieces)).toEqual(read([text]));
       }),
     );
+  });
+
+  test('a bracket behind a full stop waits for what follows it', () => {
+    const whole = '[product:k1] It costs $1.50.]It is black. It holds 1.7 L.';
+    expect(read([whole.slice(0, 29), whole.slice(29)])).toEqual(read([whole]));
   });
 
   test('nothing is lost when a text is cut into sentences', () => {
