@@ -5,12 +5,12 @@ import { decodeBody } from './body.ts';
 import { brokenOff, limitBody } from './limit.ts';
 
 /** The part that holds the request as JSON; every other part is a file. */
-export const REQUEST_PART = 'request';
+const REQUEST_PART = 'request';
 
 const MEBIBYTE = 1_048_576;
 
 /** The most bytes that the files of a request have together. */
-export const LARGEST_FILES = 10 * MEBIBYTE;
+const LARGEST_FILES = 10 * MEBIBYTE;
 
 /** What boundaries and headers of the parts may take on top. */
 const LARGEST_OVERHEAD = 65_536;

@@ -13,7 +13,7 @@ export interface WriterLimits {
 }
 
 /** The limits unless others are given: an answer that has not begun in 8 s is not waited for, and none takes more than 20 s. */
-export const WRITER_LIMITS: WriterLimits = { first: 8_000, pause: 5_000, total: 20_000 };
+const WRITER_LIMITS: WriterLimits = { first: 8_000, pause: 5_000, total: 20_000 };
 
 /** Ends a writer with `upstream_timeout` that does not begin, stops in the middle, or does not come to an end. */
 export function limitWriter(inner: Writer, limits: WriterLimits = WRITER_LIMITS): Writer {

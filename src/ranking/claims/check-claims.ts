@@ -14,7 +14,7 @@ export type Fault =
   'promise' | 'link' | 'amount' | 'date' | 'term' | 'value' | 'name' | 'negation' | 'words' | 'no_source';
 
 /** The part of a sentence's Chinese content characters that its sources must have: words are not told apart exactly. Of English words it is all. */
-export const LEAST_COVERAGE = 0.8;
+const LEAST_COVERAGE = 0.8;
 
 /** So many Chinese content characters on end that no source has are a claim of their own. */
 const LONGEST_RUN = 2;

@@ -22,7 +22,7 @@ const INSTRUCTIONS: readonly RegExp[] = [
 ];
 
 /** Whether a sentence is meant for a model that reads it. */
-export function isInstruction(sentence: string): boolean {
+function isInstruction(sentence: string): boolean {
   return INSTRUCTIONS.some((pattern) => pattern.test(sentence));
 }
 

@@ -8,7 +8,7 @@ import type { Piece } from './fields.ts';
  * Pieces of bullets and description that are read for one name, about 1,500 characters: each name reads them anew. Of 41 values in descriptions
  * of 1,500 to 2,500 characters fewer pieces lost two of the five that all pieces gave.
  */
-export const MOST_PIECES_BY_NAME = 7;
+const MOST_PIECES_BY_NAME = 7;
 
 /** What a piece speaks of. */
 interface Content {
