@@ -6,6 +6,7 @@ import { decisionById } from './decisions.ts';
 import { drift } from './drift.ts';
 import { embeddings } from './embeddings.ts';
 import type { Endpoint } from './endpoint.ts';
+import { explainGlobal } from './explain-global.ts';
 import { explain } from './explain.ts';
 import { intent } from './intent.ts';
 import { getLearning, postLearning } from './learning.ts';
@@ -36,6 +37,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   productRemoval,
   catalog,
   search,
+  explainGlobal,
   decisionById,
   suggest,
   putSynonyms,

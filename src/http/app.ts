@@ -17,7 +17,7 @@ import { documentPageRoute, documentRemovalRoute, putDocumentsRoute } from './ro
 import { driftRoute } from './routes/drift.ts';
 import { embeddingsRoute } from './routes/embeddings.ts';
 import { deadEventsRoute, eventsRoute, replayEventsRoute } from './routes/events.ts';
-import { explainRoute } from './routes/explain.ts';
+import { explainRoute, globalRoute } from './routes/explain.ts';
 import { feedbackCountsRoute, feedbackRoute } from './routes/feedback.ts';
 import { intentRoute } from './routes/intent.ts';
 import { changeLearningRoute, learningRoute } from './routes/learning.ts';
@@ -92,6 +92,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.post('/v1/attributes', locked, limitForm(LARGEST_BODY), attributesRoute(options));
   app.post('/v1/match', locked, limit, matchRoute(options, calibrations));
   app.post('/v1/explain', locked, limit, explainRoute(options, calibrations));
+  app.post('/v1/explain/global', locked, limit, globalRoute(options, calibrations));
   app.on('POST', ['/v1/rerank', '/v2/rerank'], locked, limit, rerankRoute(options, calibrations));
   app.post('/v1/embeddings', locked, limit, embeddingsRoute(options));
   const once = idempotent(options);

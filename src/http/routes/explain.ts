@@ -1,5 +1,7 @@
+import { type GlobalRequest, globalRequest } from '../../contract/explain-global.ts';
 import { type ExplainRequest, explainRequest } from '../../contract/explain.ts';
 import type { Explained, ExplainedRecommendation } from '../../tasks/explain/explained.ts';
+import { type ExplainedGlobally, explainGlobally } from '../../tasks/explain/global.ts';
 import { explainTask } from '../../tasks/explain.ts';
 import type { Calibrations } from '../live-calibration.ts';
 import type { AppOptions } from '../options.ts';
@@ -37,6 +39,29 @@ export const explainRoute = (options: AppOptions, calibrations: Calibrations) =>
           now: () => Date.now(),
         });
       },
+      body: (answer, rest): object => {
+        const { model, served_by, cache, judged: _, ...body } = answer;
+        return { ...body, ...envelopeOf({ model, served_by, cache }, rest) };
+      },
+    },
+    options,
+  );
+
+/** `POST /v1/explain/global`. */
+export const globalRoute = (options: AppOptions, calibrations: Calibrations) =>
+  scoredHandler<GlobalRequest, ExplainedGlobally>(
+    {
+      schema: globalRequest,
+      calibrations,
+      texts: () => TEXTS,
+      units: (_, { searched, judged }) => searched + Math.ceil(judged / JUDGED_PER_UNIT),
+      task: (request, context) =>
+        explainGlobally(request, {
+          ...context,
+          catalog: options.catalog(context.call.account),
+          behaviour: options.behaviour(context.call.account),
+          now: () => Date.now(),
+        }),
       body: (answer, rest): object => {
         const { model, served_by, cache, judged: _, ...body } = answer;
         return { ...body, ...envelopeOf({ model, served_by, cache }, rest) };
