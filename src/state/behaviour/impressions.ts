@@ -59,13 +59,18 @@ export class Impressions {
     return added > 0;
   }
 
-  /** Takes out some of those that are too old at a time; to be called as often as any are added. */
+  /**
+   * Takes out some of those that are too old at a time, with how they were drawn, since nothing else says whose that was; to be called as
+   * often as any are added.
+   */
   sweep(now: number): void {
-    this.#sql.run(
-      'DELETE FROM impressions WHERE answer IN (SELECT answer FROM impressions WHERE at < ? ORDER BY at LIMIT ?)',
-      now - KEPT_FOR,
-      SWEEP,
-    );
+    for (const table of ['draws', 'impressions']) {
+      this.#sql.run(
+        `DELETE FROM ${table} WHERE answer IN (SELECT answer FROM impressions WHERE at < ? ORDER BY at LIMIT ?)`,
+        now - KEPT_FOR,
+        SWEEP,
+      );
+    }
   }
 
   /** Credits the product of an event in the answer that it follows; tells what does not join, and what does when it is the best so far. */

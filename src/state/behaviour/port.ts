@@ -212,7 +212,7 @@ export interface Behaviour {
   outcomes(since: number, limit: number): Promise<Outcome[]>;
   /** What each shard has learnt of events on one half of the answers that were drawn. */
   learnt(): Promise<Learnt[]>;
-  /** Drawn answers of the other half with the events of their places; of all kinds the newest 4,000 of a shard are kept. */
+  /** Drawn answers of the other half with the events of their places; of all kinds the newest 4,000 of a shard are kept, for 90 days. */
   replay(page: ReplayPage): Promise<ReplayedOutcome[]>;
   /** Keeps events aside; of all the newest 10,000. */
   setAside(letters: readonly DeadLetter[]): Promise<void>;

@@ -353,6 +353,14 @@ export function behaviourSuite(host: string, open: () => Behaviour): void {
         expect(await count({})).toBe(0);
       });
 
+      test('they are kept as long as what was shown, 90 days', async () => {
+        for (let i = 0; i < 40; i++) await behaviour.shown(drawn(`old-${i}`, NOW - 91 * 24 * 60 * MINUTE));
+        expect((await behaviour.replay(page)).length).toBeGreaterThan(5);
+        await behaviour.shown(drawn('new'));
+        expect(await behaviour.outcomes(0, 100)).toHaveLength(1);
+        expect((await behaviour.replay({ ...page, until: NOW - MINUTE })).length).toBe(0);
+      });
+
       test('every 200th of the kept ones that something comes of says that it is time to judge', async () => {
         const ids = Array.from({ length: 520 }, (_, i) => `due-${i}`);
         for (const id of ids) await behaviour.shown(drawn(id));
