@@ -84,7 +84,13 @@ export function createProductFinder({ root, page, listener, seen }: FinderOption
     event.preventDefault();
     void run();
   });
-  page.language.onChange(draw);
+  page.language.onChange(() => {
+    // An opener of the other language gives way to one of this; what was written stays.
+    const isOpener = Object.values(OPENERS).some((texts) => texts.includes(input.value));
+    if (isOpener) input.value = OPENERS[page.language.current()][0] ?? '';
+    draw();
+    if (isOpener) void run();
+  });
   input.value = OPENERS[page.language.current()][0] ?? '';
   draw();
   return { run };

@@ -30,7 +30,6 @@ export const shopperWords = {
   act_purchase: { en: 'Buy', zh: '购买' },
   act_dismiss: { en: 'Dismiss', zh: '不感兴趣' },
   act_hide: { en: 'Never show', zh: '不再显示' },
-  act_search: { en: 'Search', zh: '搜索' },
   act_on: { en: '{act}: {title}', zh: '{act}：{title}' },
   shelf_here: { en: 'Recommended', zh: '推荐' },
   shelf_empty: { en: 'There is nothing to recommend of this kind yet.', zh: '此类推荐暂时没有内容。' },

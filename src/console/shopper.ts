@@ -4,22 +4,20 @@ import type { RecommendResponse } from '../contract/recommend.ts';
 import type { ShopperPatch, ShopperResponse } from '../contract/shoppers.ts';
 import type { Outcome } from './api-client.ts';
 import { asCurl } from './curl.ts';
-import { element, find } from './dom.ts';
+import { find } from './dom.ts';
 import { say, words } from './language.ts';
 import type { Word } from './language.ts';
-import { fillKindSwitch, startsFromProduct, startView } from './kind-switch.ts';
+import { fillKindSwitch, startsFromProduct } from './kind-switch.ts';
 import type { Kind } from './kind-switch.ts';
-import { learningView } from './learning-view.ts';
 import { milliseconds } from './numbers.ts';
 import { openPage } from './page.ts';
 import { noticeView, problemView } from './problem-view.ts';
 import type { Act, Thing } from './product-acts.ts';
 import { createProductFinder } from './product-finder.ts';
-import { profileView } from './profile-view.ts';
-import { receipt } from './receipt.ts';
-import { basisView, recommendedView } from './recommended-view.ts';
 import { countChanged } from './shelf-change.ts';
 import { askShopper, eventOf } from './shopper-calls.ts';
+import { createShopperView } from './shopper-view.ts';
+import type { Answers } from './shopper-view.ts';
 import { fieldOf, newGuest, pathOf, readIdentity, writeIdentity } from './shopper-identity.ts';
 
 /** Products of a shelf. */
@@ -34,24 +32,23 @@ const news = find(document, '.news', HTMLElement);
 const trouble = find(document, '.trouble', HTMLElement);
 const kinds = find(document, '.kinds', HTMLFieldSetElement);
 const shelf = find(document, '.shelf-answer', HTMLElement);
-const shelfName = find(document, '#shelf', HTMLElement);
-const believed = find(document, '.believed', HTMLElement);
-const profileName = find(document, '#profile-name', HTMLElement);
-const learnt = find(document, '.learnt', HTMLElement);
-
-/** Everything that the page shows, as the last answers gave it. */
-interface Shown {
-  request: object;
-  recommended: Extract<Outcome<RecommendResponse>, { kind: 'answer' }>;
-  shopper: ShopperResponse | null;
-  learning: LearningResponse | null;
-  before: readonly string[] | null;
-}
+const view = createShopperView(document, {
+  act: (type, thing) => void act(type, thing),
+  start: startFrom,
+  hide,
+  letGo: () => {
+    start = null;
+    void refresh();
+  },
+  change: (patch) => void correct(patch),
+  forget: () => void forget(),
+  titleOf: (id) => titles.get(id) ?? id,
+});
 
 let identity = readIdentity(location.hash) ?? newGuest();
 let kind: Kind = 'for_you';
 let start: Thing | null = null;
-let shown: Shown | null = null;
+let shown: (Answers & { request: object; kind: Kind }) | null = null;
 let running = new AbortController();
 let wantsKey = false;
 const titles = new Map<string, string>();
@@ -75,18 +72,15 @@ const requestOf = (): object => ({
   language: language.current(),
 });
 
-/** Calls `work`, and shows what went wrong; null then, or when a newer call ended it. */
+/** Shows what went wrong with a call; null then, or when a newer call ended it. */
 async function call<Answer>(
   work: (signal: AbortSignal) => Promise<Outcome<Answer>>,
+  signal: AbortSignal,
 ): Promise<Extract<Outcome<Answer>, { kind: 'answer' }> | null> {
-  const { signal } = running;
   try {
     const outcome = await work(signal);
     if (signal.aborted) return null;
-    if (outcome.kind === 'answer') {
-      trouble.replaceChildren();
-      return outcome;
-    }
+    if (outcome.kind === 'answer') return outcome;
     const tongue = language.current();
     news.textContent = '';
     wantsKey = outcome.kind === 'problem' && outcome.problem.status === 401;
@@ -101,23 +95,36 @@ async function call<Answer>(
   return null;
 }
 
+/** A write is never ended by what comes after it. */
+async function write<Answer>(
+  work: (signal: AbortSignal) => Promise<Outcome<Answer>>,
+): Promise<Extract<Outcome<Answer>, { kind: 'answer' }> | null> {
+  return call(work, new AbortController().signal);
+}
+
 /** Asks for the shelf, the profile and the weights anew. Gives what changed, or null where something went wrong. */
 async function refresh(): Promise<{ changed: number; total: number; latency: number } | null> {
   running.abort();
-  running = new AbortController();
+  const controller = new AbortController();
+  running = controller;
+  trouble.replaceChildren();
   shelf.setAttribute('aria-busy', 'true');
   const request = requestOf();
+  const asked = kind;
   const began = performance.now();
+  const { signal } = controller;
   const [recommended, shopper, learning] = await Promise.all([
-    call((signal) => client.post<RecommendResponse>('/v1/recommend', request, signal)),
-    call((signal) => askShopper(client, identity, signal)),
-    call((signal) => client.get<LearningResponse>('/v1/learning', signal)),
+    call(() => client.post<RecommendResponse>('/v1/recommend', request, signal), signal),
+    call(() => askShopper(client, identity, signal), signal),
+    call(() => client.get<LearningResponse>('/v1/learning', signal), signal),
   ]);
+  if (running !== controller) return null;
   shelf.setAttribute('aria-busy', 'false');
   if (recommended === null || shopper === null) return null;
-  const before = shown?.recommended.answer.items.map(({ id }) => id) ?? null;
+  // A shelf of another kind is no earlier state of this one.
+  const before = shown?.kind === asked ? shown.recommended.answer.items.map(({ id }) => id) : null;
   const after = recommended.answer.items.map(({ id }) => id);
-  shown = { request, recommended, shopper: shopper.answer, learning: learning?.answer ?? null, before };
+  shown = { request, kind: asked, recommended, shopper: shopper.answer, learning: learning?.answer ?? null, before };
   remember(recommended.answer.items.map(({ product }) => product));
   draw();
   return { changed: countChanged(before ?? [], after), total: after.length, latency: performance.now() - began };
@@ -127,7 +134,7 @@ async function refresh(): Promise<{ changed: number; total: number; latency: num
 async function act(type: Act, thing: Thing): Promise<void> {
   remember([thing]);
   const event = eventOf(identity, type, thing.id, shown?.recommended.answer ?? null);
-  const sent = await call((signal) => client.post<EventsResponse>('/v1/events', { events: [event] }, signal));
+  const sent = await write((signal) => client.post<EventsResponse>('/v1/events', { events: [event] }, signal));
   if (sent === null) return;
   const change = await refresh();
   if (change === null) return;
@@ -152,7 +159,7 @@ function remarkText(code: string): string {
 
 /** Corrects what is believed. */
 async function correct(patch: ShopperPatch): Promise<void> {
-  const sent = await call((signal) => client.patch<ShopperResponse>(pathOf(identity), patch, signal));
+  const sent = await write((signal) => client.patch<ShopperResponse>(pathOf(identity), patch, signal));
   if (sent === null) return;
   const change = await refresh();
   if (change === null) return;
@@ -161,7 +168,7 @@ async function correct(patch: ShopperPatch): Promise<void> {
 }
 
 async function forget(): Promise<void> {
-  const sent = await call((signal) => client.remove(pathOf(identity), signal));
+  const sent = await write((signal) => client.remove(pathOf(identity), signal));
   if (sent === null || (await refresh()) === null) return;
   const values = { id: identity.id, taken: milliseconds(sent.trip.latency) };
   news.textContent = say(language.current(), 'forgotten', values);
@@ -204,57 +211,17 @@ function drawKinds(): void {
 function draw(): void {
   drawKinds();
   if (shown === null) return;
-  const tongue = language.current();
-  const { request, recommended, shopper, learning, before } = shown;
-  const { answer, trip } = recommended;
-  const focused = focusedAct();
-  const { activeElement } = document;
-  const named = believed.contains(activeElement) ? activeElement?.getAttribute('name') : undefined;
-  const curl = asCurl({
-    method: 'POST',
-    url: new URL('/v1/recommend', location.href).href,
-    body: JSON.stringify(request),
-    authorized: key.current() !== null,
-  });
-  const listener = { act: (type: Act, thing: Thing) => void act(type, thing), start: startFrom, hide };
-  const children = [
-    startsFromProduct(kind) &&
-      startView(tongue, start, () => {
-        start = null;
-        void refresh();
-      }),
-    ...basisView(tongue, answer),
-    answer.items.length === 0
-      ? element('p', { class: 'note' }, say(tongue, kind === 'for_you' ? 'shelf_empty' : 'shelf_empty_from'))
-      : recommendedView(tongue, answer.items, before, listener),
-    receipt(tongue, answer, trip, curl),
-  ].filter((child) => child !== null && child !== false);
-  shelf.replaceChildren(...children);
-  believed.replaceChildren(
-    ...profileView(tongue, shopper, {
-      change: (patch) => void correct(patch),
-      forget: () => void forget(),
-      titleOf: (id) => titles.get(id) ?? id,
+  view.draw({
+    language: language.current(),
+    start,
+    ...shown,
+    curl: asCurl({
+      method: 'POST',
+      url: new URL('/v1/recommend', location.href).href,
+      body: JSON.stringify(shown.request),
+      authorized: key.current() !== null,
     }),
-  );
-  const wasOpen = learnt.querySelector('details')?.open ?? false;
-  learnt.replaceChildren(...(learning === null ? [] : learningView(tongue, learning, kind)));
-  const box = learnt.querySelector('details');
-  if (box !== null) box.open = wasOpen;
-  // `null`: what had the focus has no name, such as the button of something that was said and now is gone.
-  const again = named ? believed.querySelector<HTMLElement>(`[name="${named}"]`) : null;
-  if (named !== undefined) (again ?? profileName).focus();
-  if (focused !== null) (shelf.querySelector<HTMLElement>(focused) ?? shelfName).focus();
-}
-
-/** Where the focus stands in the shelf, so that whoever acts by keyboard goes on there. */
-function focusedAct(): string | null {
-  const { activeElement } = document;
-  if (!(activeElement instanceof HTMLElement) || !shelf.contains(activeElement)) return null;
-  const item = activeElement.closest<HTMLElement>('[data-id]')?.dataset['id'];
-  const name = activeElement.dataset['act'];
-  if (item === undefined || name === undefined) return null;
-  return `[data-id="${CSS.escape(item)}"] [data-act="${name}"]`;
+  });
 }
 
 who.addEventListener('submit', (event) => {

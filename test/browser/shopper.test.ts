@@ -84,7 +84,7 @@ describe.skipIf(!hasBrowser)('the page of a shopper', () => {
     await page.locator('.start').waitFor({ state: 'detached' });
     expect(await page.locator('.kinds :checked').getAttribute('value')).toBe('for_you');
     await page.locator('.learning summary').click();
-    expect(await page.locator('.weights tbody tr').count()).toBeGreaterThan(3);
+    expect(await page.locator('.learning tbody tr').count()).toBeGreaterThan(3);
   });
 
   it('speaks Chinese, reasons included, and fits a narrow screen', async () => {
