@@ -48,7 +48,9 @@ export const searchRequest = /* @__PURE__ */ schema(() =>
       ),
     explain: z
       .optional(z.boolean({ error: 'must be true or false' }))
-      .check(z.describe('Whether hits tell every signal with its weight, and a sentence why.')),
+      .check(
+        z.describe('Whether hits tell every signal with its weight, what was wanted and found, and a sentence why.'),
+      ),
     language: z.optional(language).check(z.describe('Detected unless given.')),
     record,
   }),
@@ -93,6 +95,22 @@ const hit = /* @__PURE__ */ schema(() =>
       explain: z.optional(
         z.array(z.object({ signal: z.string(), value: z.number(), weight: z.number(), contribution: z.number() })),
       ),
+      wishes: z
+        .optional(
+          z.array(
+            z.object({
+              name: z.string(),
+              wanted: z.string(),
+              found: z.nullable(z.string()),
+              agrees: z.nullable(z.boolean()),
+            }),
+          ),
+        )
+        .check(
+          z.describe(
+            'With `explain`: what the query wants, and what the product has of it; `found` null: it is silent, `agrees` null: it can’t be told.',
+          ),
+        ),
       why: z.optional(z.string()),
     })
     .register(z.globalRegistry, { id: 'Hit' }),

@@ -60,6 +60,16 @@ describe('an answer', () => {
     expect(sum).toBeCloseTo(hit.score, 9);
   });
 
+  test.each([
+    ['red dress under $50', 'd2', { red: true, dress: true, 'under $50': false }],
+    ['连衣裙 不要黑色的', 'z2', { 连衣裙: true, 不要黑色: false }],
+  ])('explains of %s what was wanted and what was found', async (query, id, agreed) => {
+    const { hits } = await search({ query, explain: true });
+    const { wishes } = hits.find((hit: Json) => hit.id === id);
+    expect(Object.fromEntries(wishes.map(({ wanted, agrees }: Json) => [wanted, agrees]))).toEqual(agreed);
+    expect((await search({ query })).hits[0].wishes).toBeUndefined();
+  });
+
   test('of a service intent is an action, in both languages', async () => {
     for (const query of ['where is my package', '我的快递到哪了']) {
       const { plan, hits } = await search({ query });

@@ -1,5 +1,6 @@
 import type { Hit, SearchRequest, SearchResponse } from '../../contract/search.ts';
 import { traitsOf } from '../../core/product-traits.ts';
+import { agreements } from '../../ranking/explain/agreement.ts';
 import { facet } from '../../ranking/facets.ts';
 import { highlights, markedWords } from '../../ranking/highlights.ts';
 import { type Belief, suits } from '../../ranking/profile.ts';
@@ -89,6 +90,9 @@ function hitOf(hit: RankedHit, { product, attributes }: Found, { marked, beliefs
     ...(request.explain === true || request.record !== undefined
       ? {
           explain: contributions(hit, weight),
+          wishes: agreements(plan.hard, plan.stated, { product, attributes }).map(
+            ({ name, wanted, found, agrees }) => ({ name, wanted, found, agrees }),
+          ),
           why: whySentence(hit, product, shown, plan, suits(beliefs, traitsOf(product, attributes)).belief),
         }
       : {}),
