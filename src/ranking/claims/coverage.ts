@@ -3,7 +3,7 @@ import { NEUTRAL_CHINESE, NEUTRAL_ENGLISH } from './neutral-words.ts';
 
 /** What of a sentence stands in its sources. */
 export interface Coverage {
-  /** Content words in Latin letters, and those of them that no source has. */
+  /** Content words in all scripts but the Chinese, and those of them that no source has. */
   words: number;
   novelWords: number;
   /** Chinese content characters, and those of them that no source has beside the same neighbour. */
@@ -13,7 +13,9 @@ export interface Coverage {
   longestRun: number;
 }
 
-const WORD = /[a-z\u00c0-\u024f][a-z0-9\u00c0-\u024f]*(?:'[a-z]+)?/g;
+/** Words in Latin letters, and runs of letters and digits of any script but Latin and Chinese, none of which says nothing. */
+const WORD =
+  /[a-z\u00c0-\u024f][a-z0-9\u00c0-\u024f]*(?:'[a-z]+)?|(?:(?![a-z0-9²³¼½¾\u00c0-\u024f\u3400-\u9fff])[\p{L}\p{N}])+/gu;
 /** A character that may be of one word with its neighbour. */
 const BOUND = /[\u3400-\u9fff](?<![和与及或的是为])/;
 const HAN = /[\u3400-\u9fff]/;
@@ -28,10 +30,10 @@ function sameWord(a: string, b: string): boolean {
   return root.length >= 4 && long.startsWith(root) && long.length - root.length <= 5;
 }
 
-/** The content words of a folded text in Latin letters, stemmed. */
+/** The content words of a folded text in all scripts but the Chinese, stemmed. */
 export function contentWords(folded: string): string[] {
   return Array.from(folded.matchAll(WORD), ([word]) => stemWord(word.replace(/(?:n't|'[a-z]*)$/, ''))).filter(
-    (word) => word.length > 1 && !NEUTRAL_ENGLISH.has(word),
+    (word) => !/^[a-z]?$/.test(word) && !NEUTRAL_ENGLISH.has(word),
   );
 }
 

@@ -28,7 +28,7 @@ export class Source {
     this.folded = foldText(text);
   }
 
-  /** Its content words in Latin letters, stemmed. */
+  /** Its content words in all scripts but the Chinese, stemmed. */
   get words(): ReadonlySet<string> {
     return this.#once('words', () => new Set(contentWords(this.folded)));
   }

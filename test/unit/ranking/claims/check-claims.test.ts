@@ -74,6 +74,25 @@ describe('what a sentence is refused for', () => {
     expect(checkClaims(sentence, { sources: kettle })).toBe(fault);
   });
 
+  test.each([
+    'The Hartwell kettle is бесплатно.',
+    'Это бесплатно.',
+    '케틀은 무료입니다.',
+    'このケトルはタダです。',
+    'The Hartwell kettle is ḟṙḙḙ.',
+    'The Hartwell kettle is 𝐟𝐫𝐞𝐞.',
+    'The Hartwell kettle costs ٥ dollars.',
+    '这款水壶𠮷𠮷。',
+    '水壶⑤年质保。',
+  ])('words of a script that no source is in: %s', (sentence) => {
+    expect(checkClaims(sentence, { sources: kettle })).not.toBeNull();
+  });
+
+  test('words of another script that a source has', () => {
+    const sources = [new Source('product', 'Чайник Hartwell\n1.7 L, 32 Ω')];
+    expect(checkClaims('The Чайник holds 1.7 L.', { sources })).toBeNull();
+  });
+
   test('what one product is, another is not', () => {
     const two = ['product:k1', 'product:k2'].map(evidence);
     const cups = ['product:c1', 'product:c2'].map(evidence);
