@@ -106,14 +106,17 @@ export function findConflicts(constraints: HardConstraints, product: Product): s
   if (!asks) return ofPrice;
   const title = product.title.slice(0, READ);
   const text = [title, product.brand, product.color].filter((part) => part !== undefined).join(' | ');
-  const ofWords = ofProducts(`${query.length}:${query}${text}`, () => wordConflicts(constraints, text));
+  const { category = '' } = product;
+  const ofWords = ofProducts(`${query.length}:${query}${text.length}:${text}${category}`, () => {
+    const others = type === null ? [] : otherTypes(type, title, category);
+    const ofType = others.length > 0 ? [OTHER_TYPE + others.join('/')] : [];
+    return [...ofType, ...wordConflicts(constraints, text)];
+  });
   return [...ofWords, ...ofPrice];
 }
 
-function wordConflicts({ parsed, devices, modelNumbers, type }: HardConstraints, text: string): string[] {
+function wordConflicts({ parsed, devices, modelNumbers }: HardConstraints, text: string): string[] {
   const conflicts: string[] = [];
-  const others = type === null ? [] : otherTypes(type, text);
-  if (others.length > 0) conflicts.push(`${OTHER_TYPE}${others.join('/')}`);
   if (parsed.exclusions.length > 0) conflicts.push(...excluded(parsed, text));
   if (devices.size > 0) {
     const offered = devicesIn(foldText(text));

@@ -28,18 +28,22 @@ export function wantedType(query: string): WantedType | null {
 }
 
 /**
- * The product types that a title names where all of them are others than the one wanted: of another part of the goods (手机 for 耳机), or a
- * thing for it (手机壳 for 手机). Empty where it cannot be told: the title names no known type, or the wanted one in any form.
+ * The product types that a product names where all of them are others than the one wanted: of another part of the goods (手机 for 耳机), or a
+ * thing for it (手机壳 for 手机). Empty where it cannot be told: title and category (its last part, `A > B`) name no known type, or the
+ * wanted one in any form.
  */
-export function otherTypes(wanted: WantedType, title: string): string[] {
-  const offered = matchGazetteer(title).filter((hit) => isType(hit) && productDomain(hit.canonical) !== null);
+export function otherTypes(wanted: WantedType, title: string, category: string): string[] {
+  const known = (text: string): GazetteerHit[] =>
+    matchGazetteer(text).filter((hit) => isType(hit) && productDomain(hit.canonical) !== null);
+  const inTitle = known(title);
+  const offered = [...inTitle, ...known(category.split('>').at(-1) ?? '')];
   if (offered.length === 0 || !offered.some(({ text }) => isHan(text) === isHan(wanted.text))) return [];
-  const besides = offered.reduceRight(
+  const besides = inTitle.reduceRight(
     (text, { start, end }) => text.slice(0, start) + ' ' + text.slice(end),
     fold(title),
   );
   const isSaid = isHan(wanted.text)
-    ? [...wanted.text].some((character) => !SAYS_LITTLE.has(character) && besides.includes(character))
+    ? Array.from(wanted.text.slice(-2)).some((character) => !SAYS_LITTLE.has(character) && besides.includes(character))
     : besides.includes(wanted.text);
   if (isSaid) return [];
   const isOther = (hit: GazetteerHit): boolean => {
@@ -47,5 +51,5 @@ export function otherTypes(wanted: WantedType, title: string): string[] {
     if (hit.canonical === wanted.canonical || text.endsWith(wanted.text) || wanted.text.endsWith(text)) return false;
     return text.includes(wanted.text) || productDomain(hit.canonical) !== wanted.domain;
   };
-  return offered.every(isOther) ? offered.map(({ text }) => text) : [];
+  return offered.every(isOther) ? [...new Set(offered.map(({ text }) => text))] : [];
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { otherTypes, wantedType } from '../../../src/ranking/product-type.ts';
 
-const others = (query: string, title: string): string[] | null => {
+const others = (query: string, title: string, category = ''): string[] | null => {
   const wanted = wantedType(query);
-  return wanted === null ? null : otherTypes(wanted, title);
+  return wanted === null ? null : otherTypes(wanted, title, category);
 };
 
 test.each([
@@ -32,3 +32,10 @@ test.each(['手机 拍照好', 'iphone 13 case', '手机 耳机', 'gift', ''])(
   '%j asks for more than a type, or for none',
   (query) => expect(wantedType(query)).toBeNull(),
 );
+
+test('the last part of the category tells it too', () => {
+  expect(others('蓝牙耳机', 'Redmi Note 13 5G 8GB+256GB 学生备用机', '手机通讯 > 手机')).toEqual(['手机']);
+  expect(others('手机', 'Redmi Note 13 5G 8GB+256GB 学生备用机', '手机通讯 > 手机')).toEqual([]);
+  expect(others('手机', '液态硅胶 防摔', '手机通讯 > 手机配件 > 手机壳')).toEqual(['手机壳']);
+  expect(others('蓝牙耳机', '充电宝 10000mAh 雾蓝', '手机通讯 > 手机配件 > 充电宝')).toEqual(['充电宝']);
+});
