@@ -37,22 +37,33 @@ export function diversify<T extends Choice>(
   const cap = diversity === 0 ? Infinity : Math.max(2, Math.ceil(limit * MOST_OF_A_BRAND));
   const brands = new Map<string, Brand>();
   const numbers = new Map<string, number>();
+  const isSorted = choices.every(({ score }, i) => i === 0 || score <= (choices[i - 1] as T).score);
   const left = choices.map((choice): Left<T> => ({
     choice,
     value: 0,
     likeness: 0,
+    compared: 0,
     brand: choice.brand === null ? null : remembered(brands, choice.brand, () => ({ chosen: 0 })),
-    features: diversity === 0 ? [] : choice.features.map((name) => remembered(numbers, name, () => numbers.size)),
+    features: null,
   }));
   const isFull = ({ brand }: Left<T>): boolean => brand !== null && brand.chosen >= cap;
+  const featuresOf = (one: Left<T>): readonly number[] =>
+    (one.features ??= one.choice.features.map((name) => remembered(numbers, name, () => numbers.size)));
   const chosen: T[] = [];
+  /** Of those that are chosen. */
+  const had: (readonly number[])[] = [];
   while (chosen.length < limit && left.length > 0) {
     const open = left.some((one) => !isFull(one));
     const isPicked = pick !== undefined && chosen.length < PICKED_PLACES;
     const best = new Best<number>(isPicked ? PICKED_AMONG : 1);
     for (let i = 0; i < left.length; i++) {
       const one = left[i] as Left<T>;
+      // Those after it have no higher score, and so no higher value.
+      if (isSorted && !best.takes(valueOf(one.choice.score / scale, 0, diversity))) break;
       if (open && isFull(one)) continue;
+      for (; one.compared < had.length; one.compared++) {
+        one.likeness = Math.max(one.likeness, jaccard(featuresOf(one), had[one.compared] as readonly number[]));
+      }
       one.value = valueOf(one.choice.score / scale, one.likeness, diversity);
       best.add(i, one.value);
     }
@@ -61,8 +72,7 @@ export function diversify<T extends Choice>(
     if (next === undefined) break;
     chosen.push(next.choice);
     if (next.brand !== null) next.brand.chosen += 1;
-    if (diversity === 0) continue;
-    for (const one of left) one.likeness = Math.max(one.likeness, jaccard(one.features, next.features));
+    if (diversity > 0) had.push(featuresOf(next));
   }
   return chosen;
 }
@@ -72,10 +82,11 @@ interface Brand {
   chosen: number;
 }
 
-/** A choice that is left, its features by number. */
+/** A choice that is left: how many of the chosen its likeness is to, and its features by number, once they are looked at. */
 interface Left<T> extends Open<T> {
+  compared: number;
   brand: Brand | null;
-  features: readonly number[];
+  features: readonly number[] | null;
 }
 
 function remembered<Value>(known: Map<string, Value>, name: string, make: () => Value): Value {

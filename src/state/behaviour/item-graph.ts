@@ -45,7 +45,16 @@ interface Node {
   links: Map<string, Neighbour>;
   /** The neighbours in order, until one changes. */
   sorted: Neighbour[] | null;
+  /** So many of them as were asked for last, and the nodes of these, while all that were in memory at `era` still are. */
+  near: { limit: number; list: Neighbour[]; nodes: Node[] | null; era: number } | null;
+  /** Its own counts as of a time, until they change. */
+  told: { counts: ItemCounts; at: number } | null;
+  /** The last question that its counts were told for. */
+  asked: number;
 }
+
+/** Counts are told again for so many milliseconds: popularity falls by less than a millionth meanwhile. */
+const SAME = 1_000;
 
 /** Where items are kept past memory. */
 export interface ItemRecords {
@@ -64,6 +73,9 @@ export class ItemGraph {
   readonly #records: ItemRecords | undefined;
   readonly #changed = new Set<string>();
   #held = 0;
+  /** Moves on when nodes are let go. */
+  #era = 0;
+  #asked = 0;
 
   constructor(records?: ItemRecords) {
     this.#records = records;
@@ -79,19 +91,50 @@ export class ItemGraph {
     this.#count(step, -1);
   }
 
-  /** An item's neighbours, heaviest first by both weights together, then by id; empty for an item that nothing is known of. */
+  /**
+   * An item's neighbours, heaviest first by both weights together, then by id; empty for an item that nothing is known of. The same list is told
+   * again until one changes.
+   */
   neighbours(id: string, limit: number): Neighbour[] {
     const node = this.#find(id);
-    if (node === null) return [];
-    node.sorted ??= [...node.links.values()].toSorted(heaviestFirst);
-    return node.sorted.slice(0, limit);
+    return node === null || limit === 0 ? [] : this.#near(node, limit).list;
+  }
+
+  /** The neighbours of each item, and the counts as of `now` of all that are named, each once in the order in which it is named first. */
+  around(ids: readonly string[], limit: number, now: number): { neighbours: Neighbour[][]; counts: ItemCounts[] } {
+    const neighbours: Neighbour[][] = [];
+    const counts: ItemCounts[] = [];
+    const asked = ++this.#asked;
+    /** Those that nothing is known of have no node to note it in. */
+    const unknown = new Set<string>();
+    const count = (node: Node | null, id: string): void => {
+      if (node === null) {
+        if (!unknown.has(id)) counts.push({ id, popularity: 0, events: 0, weight: 0 });
+        unknown.add(id);
+      } else if (node.asked !== asked) {
+        node.asked = asked;
+        counts.push(countsOf(node, id, now));
+      }
+    };
+    for (const id of ids) count(this.#find(id), id);
+    for (const id of ids) {
+      const node = limit === 0 ? null : this.#find(id);
+      if (node === null) {
+        neighbours.push([]);
+        continue;
+      }
+      const near = this.#near(node, limit);
+      neighbours.push(near.list);
+      if (near.nodes === null || near.era !== this.#era) this.#findAll(near);
+      for (const [i, { id: other }] of near.list.entries()) count(near.nodes?.[i] ?? this.#find(other), other);
+    }
+    return { neighbours, counts };
   }
 
   /** An item's own counts as of `now`; zeros when nothing is known of it. */
   counts(id: string, now: number): ItemCounts {
     const node = this.#find(id);
-    if (node === null) return { id, popularity: 0, events: 0, weight: 0 };
-    return { id, popularity: popularityAt(node.popularity, now), events: node.events, weight: node.weight };
+    return node === null ? { id, popularity: 0, events: 0, weight: 0 } : countsOf(node, id, now);
   }
 
   /** What to keep: the items that changed since it was last asked. They must be kept, or `forget` be called, before anything else is. */
@@ -116,12 +159,31 @@ export class ItemGraph {
     this.#nodes.clear();
     this.#changed.clear();
     this.#held = 0;
+    this.#era += 1;
+  }
+
+  #near(node: Node, limit: number): NonNullable<Node['near']> {
+    node.sorted ??= [...node.links.values()].toSorted(heaviestFirst);
+    if (node.near?.limit !== limit) {
+      const list = node.sorted.length > limit ? node.sorted.slice(0, limit) : node.sorted;
+      node.near = { limit, list, nodes: null, era: 0 };
+    }
+    return node.near;
+  }
+
+  #findAll(near: NonNullable<Node['near']>): void {
+    const era = this.#era;
+    const nodes = near.list.map(({ id }) => this.#find(id));
+    const isWhole = era === this.#era && !nodes.includes(null);
+    near.nodes = isWhole ? (nodes as Node[]) : null;
+    near.era = era;
   }
 
   #count({ id, at = 0, before, after = [], length, bought = [] }: GraphStep, sign: 1 | -1): void {
     const node = this.#of(id);
     node.events = Math.max(0, node.events + sign);
     node.popularity = withEvent(node.popularity, at, sign);
+    node.told = null;
     this.#changed.add(id);
     const damping = sign / (1 + 0.3 * Math.log(1 + length));
     for (const [i, other] of before.slice(0, WINDOW).entries()) this.#link(other, id, damping / Math.sqrt(i + 1));
@@ -142,6 +204,8 @@ export class ItemGraph {
     this.#changed.add(id);
     node.weight = positive(node.weight + after + before);
     node.sorted = null;
+    node.near = null;
+    node.told = null;
     const known = node.links.get(other);
     if (known === undefined) {
       if (after < 0 || before < 0 || boughtTogether < 0) return;
@@ -173,7 +237,7 @@ export class ItemGraph {
   #of(id: string): Node {
     const found = this.#find(id);
     if (found !== null) return found;
-    const made: Node = { events: 0, popularity: null, weight: 0, links: new Map(), sorted: null };
+    const made = nodeOf({ events: 0, popularity: null, weight: 0 }, new Map());
     this.#nodes.set(id, made);
     this.#held += 1;
     return made;
@@ -191,8 +255,7 @@ export class ItemGraph {
         { id: other, after, before, boughtTogether },
       ]),
     );
-    const { events, popularity, weight } = record;
-    const node: Node = { events, popularity, weight, links, sorted: null };
+    const node = nodeOf(record, links);
     this.#held += links.size + 1;
     this.#nodes.set(id, node);
     return node;
@@ -205,9 +268,26 @@ export class ItemGraph {
       if (this.#held <= 0.75 * holds) return;
       if (this.#changed.has(id)) continue;
       this.#nodes.delete(id);
+      this.#era += 1;
       this.#held -= node.links.size + 1;
+      // Others may still point to it: no more than itself stays with it.
+      node.links.clear();
+      node.sorted = null;
+      node.near = null;
     }
   }
+}
+
+function nodeOf({ events, popularity, weight }: Omit<ItemRecord, 'links'>, links: Node['links']): Node {
+  return { events, popularity, weight, links, sorted: null, near: null, told: null, asked: 0 };
+}
+
+function countsOf(node: Node, id: string, now: number): ItemCounts {
+  if (node.told !== null && Math.abs(now - node.told.at) < SAME) return node.told.counts;
+  const { popularity, events, weight } = node;
+  const counts = { id, popularity: popularityAt(popularity, now), events, weight };
+  node.told = { counts, at: now };
+  return counts;
 }
 
 /** A popularity that is kept, as of a time. */

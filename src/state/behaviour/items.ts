@@ -57,14 +57,7 @@ export class Items {
 
   /** As the port has it. */
   neighbours(ids: readonly string[], limit: number, now: number): { neighbours: Neighbour[][]; counts: ItemCounts[] } {
-    const neighbours = ids.map((id) => this.graph.neighbours(id, limit));
-    const counts = new Map<string, ItemCounts>();
-    const count = (id: string): void => {
-      if (!counts.has(id)) counts.set(id, this.graph.counts(id, now));
-    };
-    for (const id of ids) count(id);
-    for (const own of neighbours) for (const { id } of own) count(id);
-    return { neighbours, counts: [...counts.values()] };
+    return this.graph.around(ids, limit, now);
   }
 
   /** The most popular, the most first. */

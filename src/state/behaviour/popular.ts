@@ -16,16 +16,16 @@ export class Popular {
   readonly #sql: Sql;
   /** The most popular first; null: to be read. */
   #list: PopularItem[] | null = null;
-  #told: { counts: readonly ItemCounts[]; limit: number; at: number } | null = null;
+  #told: { counts: ItemCounts[]; limit: number; at: number } | null = null;
 
   constructor(sql: Sql) {
     this.#sql = sql;
   }
 
-  /** At most `limit` as of `now`, the most popular first, of equals by id. */
+  /** At most `limit` as of `now`, the most popular first, of equals by id. The same list is told again while it is the same. */
   list(limit: number, now: number): ItemCounts[] {
     const told = this.#told;
-    if (told?.limit === limit && Math.abs(now - told.at) < SAME) return [...told.counts];
+    if (told?.limit === limit && Math.abs(now - told.at) < SAME) return told.counts;
     if (limit <= MOST) this.#list ??= this.#read(MOST);
     const counts = (limit > MOST ? this.#read(limit) : (this.#list ?? []).slice(0, limit)).map(
       ({ id, events, popularity, weight }): ItemCounts => {
@@ -33,7 +33,7 @@ export class Popular {
       },
     );
     if (limit <= MOST) this.#told = { counts, limit, at: now };
-    return [...counts];
+    return counts;
   }
 
   /** An item of the table is another now. */

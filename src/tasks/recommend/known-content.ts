@@ -37,8 +37,10 @@ type Found = NonNullable<Awaited<ReturnType<Catalog['get']>>[number]>;
 /** Products as they were at a time. */
 class Reading {
   readonly index = new ContentIndex();
-  readonly counts = new Map<string, Counts>();
+  readonly counts: (Counts | undefined)[] = [];
   readonly newcomers = new Set<string>();
+  /** Lists all of which are known. */
+  readonly lists = new WeakSet<readonly { id: string }[]>();
   /** Those whose like by words was looked up. */
   readonly lookedUp = new Set<string>();
   readonly since: number;
@@ -52,7 +54,9 @@ class Reading {
     if (fresh.length === 0) return;
     const { counts } = await behaviour.neighbours([...new Set(fresh.map(({ product }) => product.id))], 0);
     for (const own of counts) {
-      this.counts.set(own.id, own);
+      const item = this.index.numbers.of(own.id);
+      while (this.counts.length <= item) this.counts.push(undefined);
+      this.counts[item] = own;
       if (own.events < FEW_EVENTS) this.newcomers.add(own.id);
     }
     for (const one of fresh) {
@@ -73,8 +77,8 @@ export class KnownContent {
     return this.#now.index;
   }
 
-  /** By product, its counts when it was taken in. */
-  get counts(): ReadonlyMap<string, Counts> {
+  /** By the index's number of a product, its counts when it was taken in. */
+  get counts(): readonly (Counts | undefined)[] {
     return this.#now.counts;
   }
 
@@ -84,22 +88,37 @@ export class KnownContent {
   }
 
   /**
-   * Takes in the products of these ids, and those that are like `seeds` by their words: at once for a seed that was not known, beside answers for
-   * one that was. `now` in milliseconds since the epoch.
+   * Takes in the products of these lists, and those that are like `seeds` by their words: at once for a seed that was not known, beside answers for
+   * one that was. What is in a list may not change. `now` in milliseconds since the epoch.
    */
-  async learn(ids: Iterable<string>, seeds: readonly string[], shop: Shop, now: number): Promise<void> {
+  async learn(
+    lists: readonly (readonly { id: string }[])[],
+    seeds: readonly string[],
+    shop: Shop,
+    now: number,
+  ): Promise<void> {
     this.#age(shop, now);
     const { index, lookedUp } = this.#now;
     const fresh = [...new Set(seeds)].filter((id) => !lookedUp.has(id));
     const unknown = fresh.filter((id) => !index.has(id));
-    const missing = [...unknown];
-    for (const id of ids) if (!index.has(id) && !unknown.includes(id)) missing.push(id);
+    const missing = new Set(unknown);
+    for (const id of this.#unknownOf(lists)) missing.add(id);
     const later = fresh.find((id) => index.has(id));
     if (later !== undefined && now - this.#lookedUpAt >= PACE) {
       this.#lookedUpAt = now;
       shop.defer(this.#lookUp([later], [later], shop));
     }
-    if (missing.length > 0) await this.#lookUp(missing, unknown, shop);
+    if (missing.size > 0) await this.#lookUp([...missing], unknown, shop);
+  }
+
+  #unknownOf(lists: readonly (readonly { id: string }[])[]): string[] {
+    const { index, lists: known } = this.#now;
+    return lists.flatMap((list) => {
+      if (known.has(list)) return [];
+      const missing = list.flatMap(({ id }) => (index.has(id) ? [] : [id]));
+      if (missing.length === 0) known.add(list);
+      return missing;
+    });
   }
 
   /** Ids of products that hold filters: those that are like `seeds` by their words, then the first of the catalogue; of a shop without events too. */

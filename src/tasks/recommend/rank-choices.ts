@@ -4,8 +4,16 @@ import { type Attributed, fieldValues } from '../../ranking/field-values.ts';
 import { holds, holdsAny } from '../../ranking/holds.ts';
 import { type Belief, suits } from '../../ranking/profile.ts';
 import { Best } from '../../ranking/recommend/best.ts';
+import type { ContentIndex } from '../../ranking/recommend/content-index.ts';
 import { weightsWith } from '../../ranking/recommend/kinds.ts';
-import { type Counts, type Link, MOST_LINKS, type Proposal, propose } from '../../ranking/recommend/recommend.ts';
+import {
+  type Counts,
+  countsNamed,
+  type Link,
+  MOST_LINKS,
+  type Proposal,
+  propose,
+} from '../../ranking/recommend/recommend.ts';
 import { type Seed, seedsOf } from '../../ranking/recommend/seeds.ts';
 import { type Parts, type PartWeights, scoreOf } from '../../ranking/recommend/weights.ts';
 import { isSoldOut, popularity } from '../../ranking/score.ts';
@@ -41,6 +49,7 @@ export interface RankedChoice extends Found {
   signals: Parts;
   score: number;
   because(): string[];
+  boughtTogether(): boolean;
   lender(): string | null;
   /** What the shopper is drawn to most of what it has. */
   drawn: Belief | null;
@@ -92,13 +101,10 @@ export async function rankChoices(
       ? own.flatMap((link) => (link.boughtTogether === 0 ? [] : [{ ...link, after: 0, before: 0 }]))
       : own,
   );
-  const counts = new Map<string, Counts>();
-  for (const one of near.counts) counts.set(one.id, one);
-  for (const one of popular) counts.set(one.id, one);
   const isBare = popular.length === 0 && seeds.length === 0 && !isShelf;
   const besides = links.flatMap((own) => own.slice(0, LOOKED_UP_LINKS).map((link) => link.id));
   const lookedUp = [...seedIds.slice(0, LOOKED_UP), ...besides.slice(0, LOOKED_UP * LOOKED_UP_LINKS)];
-  await content.learn(counts.keys(), usesContent ? lookedUp : [], context, now);
+  await content.learn([seeds, ...near.neighbours, popular], usesContent ? lookedUp : [], context, now);
 
   const weights = weightsWith(kind, parameters);
   const found = new Map<string, Found>(
@@ -109,12 +115,19 @@ export async function rankChoices(
   const filters = catalogFilters(request.filters);
   const isNarrow = Object.keys(filters.fields).length + Object.keys(filters.not).length > 0;
   const beliefs = beliefsOf(shopper);
-  const counted = { get: (one: string) => counts.get(one) ?? content.counts.get(one) };
-
-  const evidence = { seeds, links, counts: counted, popular, content: content.index, newcomers: content.newcomers };
+  const known = byItem(popular, content.index);
+  const evidence = {
+    seeds,
+    links,
+    counts: kind === 'bought_together' ? countsLeft(seeds, links, near.counts) : near.counts,
+    others: { get: (item: number) => known.get(item) ?? content.counts[item] },
+    popular,
+    content: content.index,
+    newcomers: content.newcomers,
+  };
   const proposals = (others: readonly string[]): Proposal[] =>
     propose(
-      { ...evidence, others },
+      { ...evidence, besides: others },
       weights,
       new Set([...without, ...seedIds]),
       limit * (isNarrow ? 5 : 3) + 50 + others.length,
@@ -131,14 +144,16 @@ export async function rankChoices(
     if (kind === 'trending' && !isBare && parts.popularity === 0) return 'not_popular';
     return kind === 'complements' && described(one).types.some((type) => types.has(type)) ? 'same_type' : null;
   };
-  const choiceOf = (one: Found, { id: own, parts, because, lender }: Proposal): RankedChoice => {
+  const choiceOf = (one: Found, { id, parts: signals, because, boughtTogether, lender }: Proposal): RankedChoice => {
     const { traits, features } = described(one);
     const suit = suits(beliefs, traits);
-    const signals = { ...parts, profile: suit.value };
+    signals.profile = suit.value;
     // With nothing to go by, the better rated, then the newer.
     const score = isBare ? popularity(one.product) : scoreOf(signals, weights);
     const drawn = suit.value > 0 ? suit.belief : null;
-    return { ...one, id: own, signals, because, lender, score, drawn, brand: traits.brand ?? null, features };
+    const { product, attributes } = one;
+    const brand = traits.brand ?? null;
+    return { product, attributes, id, signals, because, boughtTogether, lender, score, drawn, brand, features };
   };
   const choicesOf = (proposed: readonly Proposal[]): RankedChoice[] =>
     proposed.flatMap((proposal) => {
@@ -166,14 +181,13 @@ export async function rankChoices(
       });
     const language = asked ?? detectLanguage((seeded[0] ?? chosen[0])?.product.title ?? '');
     const items = chosen.map(
-      ({ id: own, product, attributes, score, signals, because, lender, drawn }): Recommended => {
-        const boughtTogether = links.some((list) => list.some((link) => link.id === own && link.boughtTogether > 0));
+      ({ id: own, product, attributes, score, signals, because, boughtTogether, lender, drawn }): Recommended => {
         const grounds = {
           signals,
           because: titled(because()),
           like: titled(likest(own, seeds, content))[0] ?? null,
           lender: titled([lender() ?? []].flat())[0] ?? null,
-          boughtTogether,
+          boughtTogether: boughtTogether(),
           drawn: drawn === null ? null : asWritten(drawn, { product, attributes }),
         };
         return {
@@ -190,12 +204,30 @@ export async function rankChoices(
   const look: RankedChoices['look'] = async (id) => {
     await fetched([id]);
     const one = found.get(id);
-    const all = propose({ ...evidence, others: [id] }, weights, new Set(), Infinity);
+    const all = propose({ ...evidence, besides: [id] }, weights, new Set(), Infinity);
     const proposal = all.find((each) => each.id === id);
     if (one === undefined || proposal === undefined) return null;
     return { choice: choiceOf(one, proposal), refusal: refusalOf(one, proposal.parts) };
   };
   return { kept, seeds, weights, isBare, warnings, itemsOf, look };
+}
+
+/** By list, and the index whose numbers they go by, its counts: the most popular are the same for many answers. */
+const listed = new WeakMap<readonly Counts[], { index: ContentIndex; counts: ReadonlyMap<number, Counts> }>();
+
+function byItem(list: readonly Counts[], index: ContentIndex): ReadonlyMap<number, Counts> {
+  const known = listed.get(list);
+  if (known?.index === index) return known.counts;
+  const items = index.numbers.all(list);
+  const counts = new Map(list.map((one, i) => [items[i] as number, one]));
+  listed.set(list, { index, counts });
+  return counts;
+}
+
+/** The counts of what is left of the links. */
+function countsLeft(seeds: readonly Seed[], links: readonly (readonly Link[])[], all: readonly Counts[]): Counts[] {
+  const known = new Map(all.map((one) => [one.id, one]));
+  return countsNamed(seeds, links, (id) => known.get(id) as Counts);
 }
 
 /** A belief with its value as the product writes it. */

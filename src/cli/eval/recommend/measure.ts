@@ -1,6 +1,6 @@
 import { ContentIndex } from '../../../ranking/recommend/content-index.ts';
 import { FEW_EVENTS } from '../../../ranking/recommend/newcomers.ts';
-import { type Counts, type Evidence, MOST_LINKS, propose } from '../../../ranking/recommend/recommend.ts';
+import { type Counts, countsNamed, type Evidence, MOST_LINKS, propose } from '../../../ranking/recommend/recommend.ts';
 import { seedsOf } from '../../../ranking/recommend/seeds.ts';
 import { PART_WEIGHTS, type PartWeights } from '../../../ranking/recommend/weights.ts';
 import { ItemGraph, WINDOW } from '../../../state/behaviour/item-graph.ts';
@@ -72,10 +72,13 @@ export function recommenderOver(
     if (own.events < FEW_EVENTS) newcomers.add(id);
   }
   const popular = popularOf(counts);
+  const known = (id: string): Counts => counts.get(id) as Counts;
+  const others = { get: (item: number) => counts.get(content.numbers.id(item)) };
   return (history) => {
     const seeds = seedsOf(history);
     const links = seeds.map(({ id }) => graph.neighbours(id, MOST_LINKS));
-    const evidence: Evidence = { seeds, links, counts, popular, content, newcomers };
+    const named = countsNamed(seeds, links, known);
+    const evidence: Evidence = { seeds, links, counts: named, others, popular, content, newcomers };
     return propose(evidence, weights, new Set(history), DEEPEST).map(({ id }) => id);
   };
 }

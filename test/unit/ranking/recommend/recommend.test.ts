@@ -6,10 +6,7 @@ import { type Counts, propose } from '../../../../src/ranking/recommend/recommen
 import { seedsOf } from '../../../../src/ranking/recommend/seeds.ts';
 import { PART_WEIGHTS } from '../../../../src/ranking/recommend/weights.ts';
 
-const counts = (id: string, events: number): [string, Counts] => [
-  id,
-  { id, popularity: events, events, weight: events },
-];
+const counts = (id: string, events: number): Counts => ({ id, popularity: events, events, weight: events });
 
 test('the newest step counts most, and each product once', () => {
   expect(seedsOf(['a', 'b', 'a'])).toEqual([
@@ -26,8 +23,9 @@ test('what follows comes first, and a newcomer is lent what its likeness has', (
   const evidence = {
     seeds: seedsOf(['a']),
     links: [[{ id: 'b', after: 2, before: 0, boughtTogether: 0 }]],
-    counts: new Map([counts('a', 3), counts('b', 3)]),
-    popular: [{ id: 'a', popularity: 3, events: 3, weight: 3 }],
+    counts: [counts('a', 3), counts('b', 3)],
+    others: new Map<number, Counts>(),
+    popular: [counts('a', 3)],
     content,
   };
   const [first, second, ...rest] = propose(
@@ -49,8 +47,10 @@ test('what a newcomer is lent fades as it has events of its own', () => {
   const content = new ContentIndex();
   for (const id of ['b', 'new']) content.add(id, ['x', 'rare']);
   content.add('other', ['y']);
+  const { numbers } = content;
+  const lenders = [{ id: numbers.of('b'), value: 2 }];
   const lent = [0, 1, 2, 3].map(
-    (events) => lend([{ id: 'b', after: 2, before: 0 }], new Set(['new']), content, () => events).sums.get('new') ?? 0,
+    (events) => lend(lenders, new Set(['new']), content, () => events).sums.get(numbers.of('new')) ?? 0,
   );
   expect(lent[0]).toBeCloseTo(1);
   expect(lent[1]).toBeCloseTo(1 / 4);
@@ -66,7 +66,7 @@ test('two items are as alike as what they have in common, the rarer the more', (
   content.add('c', ['x']);
   expect(content.likeness('a', 'b')).toBeCloseTo(1);
   expect(content.likeness('a', 'c')).toBeLessThan(0.7);
-  expect(content.likeness('a', 'c')).toBeCloseTo(content.like([{ id: 'a', weight: 1 }]).of('c'));
+  expect(content.likeness('a', 'c')).toBeCloseTo(content.like([{ id: 'a', weight: 1 }]).of(content.numbers.of('c')));
   expect(content.likeness('a', 'nobody')).toBe(0);
 });
 

@@ -20,20 +20,20 @@ const settled = (): Promise<unknown> => Promise.all(deferred.splice(0));
 
 test('a shop’s products are learnt with what is like them, and who hardly anybody has had is told', async () => {
   const content = new KnownContents().of('shop');
-  await content.learn(['a'], [], shop, 0);
+  await content.learn([[{ id: 'a' }]], [], shop, 0);
   expect(content.index.size).toBe(1);
   // One that is known is looked up beside the answer.
-  await content.learn(['a'], ['a', 'gone'], shop, 0);
+  await content.learn([[{ id: 'a' }]], ['a', 'gone'], shop, 0);
   await settled();
   expect(content.index.size).toBe(4);
   expect([...content.newcomers].toSorted()).toEqual(['b', 'c', 'd']);
-  expect(content.counts.get('a')).toMatchObject({ events: 9 });
+  expect(content.counts[content.index.numbers.of('a')]).toMatchObject({ events: 9 });
   expect(await content.holding({ fields: { brand: ['acme'] }, not: {} }, [], shop)).toEqual(['c', 'd']);
   events['b'] = 9;
-  await content.learn(['b'], [], shop, 600_001);
+  await content.learn([[{ id: 'b' }]], [], shop, 600_001);
   await settled();
   expect([...content.newcomers].toSorted()).toEqual(['b', 'c', 'd']);
-  await content.learn(['b'], [], shop, 600_002);
+  await content.learn([[{ id: 'b' }]], [], shop, 600_002);
   expect([...content.newcomers].toSorted()).toEqual(['c', 'd']);
   expect(content.index.size).toBe(4);
 });
@@ -58,7 +58,7 @@ test('past so many products the shop not asked for the longest time is forgotten
   const of = async (account: string): Promise<number> => {
     const content = contents.of(account);
     const { size } = content.index;
-    await content.learn(['a', 'b', 'c', 'd'], [], shop, 0);
+    await content.learn([['a', 'b', 'c', 'd'].map((id) => ({ id }))], [], shop, 0);
     return size;
   };
   expect([await of('one'), await of('two'), await of('one'), await of('two')]).toEqual([0, 0, 4, 4]);
