@@ -64,9 +64,18 @@ async function draw(page: Page, place: HTMLElement, query: string, hits: readonl
     ...marks,
     mark('query', placed[0], `${say(language, 'query')}: ${query}`, 'asked'),
   );
+  // What is pointed at, or has the focus, is named under the map: a browser shows titles to the pointer alone.
+  const name = element('p', { class: 'map-name fine', 'aria-hidden': 'true' });
+  for (const event of ['focusin', 'pointerover'] as const) {
+    picture.addEventListener(event, ({ target }) => {
+      const pointed = target instanceof Element ? target.closest('.mark') : null;
+      if (pointed !== null) name.textContent = pointed.getAttribute('aria-label');
+    });
+  }
   place.replaceChildren(
     element('p', { class: 'fine' }, say(language, 'map_note', { share: percent(share) })),
     picture,
+    name,
     legend(language),
   );
 }

@@ -21,6 +21,8 @@ export interface Thing extends ProductFacts {
 export interface ThingListener {
   act(act: Act, thing: Thing): void;
   start(thing: Thing): void;
+  /** Makes what tells why the product is recommended, or not. */
+  why(thing: Thing): HTMLElement;
   hide?(thing: Thing): void;
 }
 
@@ -32,8 +34,9 @@ export function thingView(language: Language, thing: Thing): Child[] {
   ];
 }
 
-/** Its buttons. `data-act` names each, so that the focus finds its place again when a list is made anew. */
+/** Its buttons, and the place for why. `data-act` names each, so that the focus finds its place again when a list is made anew. */
 export function actButtons(language: Language, thing: Thing, listener: ThingListener): HTMLElement {
+  const place = element('div', { class: 'why-place' });
   const make = (name: string, text: string, onPress: () => void): HTMLButtonElement => {
     const made = button('quiet', text, onPress);
     made.dataset['act'] = name;
@@ -41,13 +44,21 @@ export function actButtons(language: Language, thing: Thing, listener: ThingList
     return made;
   };
   const { hide } = listener;
-  return element(
+  const why = make('why', say(language, 'why_recommended'), () => {
+    const isOpen = place.childElementCount === 0;
+    place.replaceChildren(...(isOpen ? [listener.why(thing)] : []));
+    why.setAttribute('aria-expanded', String(isOpen));
+  });
+  why.setAttribute('aria-expanded', 'false');
+  const buttons = element(
     'p',
     { class: 'acts' },
     ...ACTS.map((act) => make(act, say(language, `act_${act}`), () => listener.act(act, thing))),
     hide !== undefined && make('hide', say(language, 'act_hide'), () => hide(thing)),
     make('start', say(language, 'start_here'), () => listener.start(thing)),
+    why,
   );
+  return element('div', {}, buttons, place);
 }
 
 function languageOf(text: string): string {

@@ -24,8 +24,16 @@ export interface FinderOptions {
   seen: (things: readonly Thing[]) => void;
 }
 
+/** The list of products on the page. */
+export interface ProductFinder {
+  /** Looks for what is written. */
+  run(): Promise<void>;
+  /** Closes what tells why, which is of the past as soon as something was done. */
+  closeWhy(): void;
+}
+
 /** Lists products of the catalogue to act on: those of a search, or the first of all where the first search finds none. */
-export function createProductFinder({ root, page, listener, seen }: FinderOptions): { run(): Promise<void> } {
+export function createProductFinder({ root, page, listener, seen }: FinderOptions): ProductFinder {
   const form = find(root, 'form', HTMLFormElement);
   const input = find(form, 'input', HTMLInputElement);
   const openers = find(root, '.openers', HTMLElement);
@@ -93,5 +101,8 @@ export function createProductFinder({ root, page, listener, seen }: FinderOption
   });
   input.value = OPENERS[page.language.current()][0] ?? '';
   draw();
-  return { run };
+  const closeWhy = (): void => {
+    for (const open of list.querySelectorAll<HTMLElement>('[data-act="why"][aria-expanded="true"]')) open.click();
+  };
+  return { run, closeWhy };
 }

@@ -5,10 +5,11 @@ import type { ShopperPatch, ShopperResponse } from '../contract/shoppers.ts';
 import type { Outcome } from './api-client.ts';
 import { asCurl } from './curl.ts';
 import { find } from './dom.ts';
-import { say, words } from './language.ts';
-import type { Word } from './language.ts';
+import { say } from './language.ts';
 import { fillKindSwitch, startsFromProduct } from './kind-switch.ts';
 import type { Kind } from './kind-switch.ts';
+import { newsOf } from './shopper-news.ts';
+import type { Change } from './shopper-news.ts';
 import { milliseconds } from './numbers.ts';
 import { openPage } from './page.ts';
 import { noticeView, problemView } from './problem-view.ts';
@@ -19,6 +20,7 @@ import { askShopper, eventOf } from './shopper-calls.ts';
 import { createShopperView } from './shopper-view.ts';
 import type { Answers } from './shopper-view.ts';
 import { fieldOf, newGuest, pathOf, readIdentity, writeIdentity } from './shopper-identity.ts';
+import { whyRecommended } from './why-recommended.ts';
 
 /** Products of a shelf. */
 const LIMIT = 10;
@@ -35,6 +37,7 @@ const shelf = find(document, '.shelf-answer', HTMLElement);
 const view = createShopperView(document, {
   act: (type, thing) => void act(type, thing),
   start: startFrom,
+  why,
   hide,
   letGo: () => {
     start = null;
@@ -56,7 +59,7 @@ const titles = new Map<string, string>();
 const finder = createProductFinder({
   root: find(document, '[aria-labelledby="products-name"]', HTMLElement),
   page,
-  listener: { act: (type, thing) => void act(type, thing), start: startFrom },
+  listener: { act: (type, thing) => void act(type, thing), start: startFrom, why },
   seen: remember,
 });
 
@@ -103,7 +106,7 @@ async function write<Answer>(
 }
 
 /** Asks for the shelf, the profile and the weights anew. Gives what changed, or null where something went wrong. */
-async function refresh(): Promise<{ changed: number; total: number; latency: number } | null> {
+async function refresh(): Promise<Change | null> {
   running.abort();
   const controller = new AbortController();
   running = controller;
@@ -126,6 +129,7 @@ async function refresh(): Promise<{ changed: number; total: number; latency: num
   const after = recommended.answer.items.map(({ id }) => id);
   shown = { request, kind: asked, recommended, shopper: shopper.answer, learning: learning?.answer ?? null, before };
   remember(recommended.answer.items.map(({ product }) => product));
+  finder.closeWhy();
   draw();
   return { changed: countChanged(before ?? [], after), total: after.length, latency: performance.now() - began };
 }
@@ -138,23 +142,7 @@ async function act(type: Act, thing: Thing): Promise<void> {
   if (sent === null) return;
   const change = await refresh();
   if (change === null) return;
-  const tongue = language.current();
-  const { code } = sent.answer.results[0] ?? {};
-  news.textContent = [
-    say(tongue, 'took', {
-      act: say(tongue, `act_${type}`),
-      taken: milliseconds(sent.trip.latency),
-      shelf: milliseconds(change.latency),
-      changed: change.changed,
-      total: change.total,
-    }),
-    ...(code === undefined ? [] : [say(tongue, 'remark'), remarkText(code)]),
-  ].join(' ');
-}
-
-function remarkText(code: string): string {
-  const word = `remark_${code}`;
-  return Object.hasOwn(words, word) ? say(language.current(), word as Word) : code;
+  news.textContent = newsOf(language.current(), type, sent, change);
 }
 
 /** Corrects what is believed. */
@@ -172,6 +160,14 @@ async function forget(): Promise<void> {
   if (sent === null || (await refresh()) === null) return;
   const values = { id: identity.id, taken: milliseconds(sent.trip.latency) };
   news.textContent = say(language.current(), 'forgotten', values);
+}
+
+function why({ id }: Thing): HTMLElement {
+  return whyRecommended(page, {
+    request: { ...requestOf(), product_id: id },
+    decision: shown?.recommended.answer.recommendation_id ?? null,
+    titleOf: (productId) => titles.get(productId) ?? productId,
+  });
 }
 
 function hide({ id }: Thing): void {

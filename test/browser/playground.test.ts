@@ -203,6 +203,8 @@ describe.skipIf(!hasBrowser)('the console in a browser', () => {
       const marks = page.locator('.map .mark:not(.asked)');
       expect(await marks.count()).toBe(await cards().count());
       expect(await marks.first().getAttribute('aria-label')).toMatch(/cosine 0\.\d{3}$/);
+      await marks.first().focus();
+      expect(await page.locator('.map-name').textContent()).toBe(await marks.first().getAttribute('aria-label'));
 
       const like = { likes: [{ name: 'brand', value: 'Acme' }] };
       const said = await fetch(new URL('/v1/shoppers/zoe', console.url), {

@@ -73,6 +73,23 @@ describe.skipIf(!hasBrowser)('the page of a shopper', () => {
     expect(await page.locator('[name="personalise"]').isChecked()).toBe(true);
   });
 
+  it('tells why a product is recommended, and why one that was bought is not', async () => {
+    await act(things().first(), 'purchase');
+    const first = shelf().first();
+    await first.locator('[data-act="why"]').click();
+    const why = first.locator('.explanation');
+    await why.locator('.verdict').waitFor();
+    expect(await why.locator('.verdict code').textContent()).toBe('proposed');
+    expect(await why.locator('tbody tr').count()).toBeGreaterThan(5);
+
+    const bought = things().first();
+    await bought.locator('[data-act="why"]').click();
+    await bought.locator('.explanation .verdict code', { hasText: 'bought' }).waitFor();
+    // Something was done since: what was explained is of the past.
+    await act(things().nth(1), 'click');
+    expect(await bought.locator('.explanation').count()).toBe(0);
+  });
+
   it('switches kinds and starts from a product', async () => {
     const title = await things().first().locator('.title').textContent();
     await things().first().locator('[data-act="start"]').click();
