@@ -16,7 +16,7 @@ import { type QueryVector, queryVector } from './search/query-vector.ts';
 import { rankProducts } from './search/rank.ts';
 import { readRules } from './search/read-rules.ts';
 import { type Ranking, readRanking, writeRanking } from './search/ranking.ts';
-import { type Found, impressionOf, personalRanking, type Searcher, searcherOf } from './search/searcher.ts';
+import { type Found, impressionOf, personalRanking, type Searcher, searcherOf, servedFor } from './search/searcher.ts';
 import type { ShopContext } from './shop-context.ts';
 
 /** What a search is given besides its request. */
@@ -170,12 +170,10 @@ function provenanceOf(
   plan: Plan,
   ranking: Ranking,
   known: boolean,
-  { fault }: Searcher,
+  searcher: Searcher,
   { pack }: SearchContext,
 ): Provenance {
-  const models = worstServed([plan.provenance.served_by, ...ranking.served]);
-  const reason = [models.reason, fault].filter((one) => typeof one === 'string').join('; ');
-  const served = fault === null ? models : { ...models, degraded: true, reason };
+  const served = servedFor(searcher, worstServed([plan.provenance.served_by, ...ranking.served]));
   const { calibration: version } = ranking;
   const planHit = plan.provenance.cache === 'hit';
   return {

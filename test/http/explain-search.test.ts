@@ -72,6 +72,26 @@ test('the rank without a signal is that of a search whose products lack it', asy
   expect((await own.search({ query: 'green wool scarf' })).hits.map(({ id }: Json) => id)).toEqual(['a', 'b']);
 });
 
+test('for a shopper it is as they are shown it, and as everybody is without their taste', async () => {
+  const own = await httpShop([
+    { id: 'a', title: 'Wool scarf', brand: 'Zest' },
+    { id: 'b', title: 'Wool scarf', brand: 'Acme' },
+  ]);
+  await embedded(own, 2);
+  const path = '/v1/shoppers/ann';
+  expect((await own.send(path, { likes: [{ name: 'brand', value: 'Acme' }] }, { method: 'PATCH' })).status).toBe(200);
+  const query = 'wool scarf';
+  const { hits } = await own.search({ query, shopper_id: 'ann', explain: true });
+  expect(hits.map(({ id }: Json) => id)).toEqual(['b', 'a']);
+  const { search } = await explain({ query, shopper_id: 'ann', product_id: 'b' }, own);
+  expect(search.rank).toBe(1);
+  expect(search.score).toBeCloseTo(hits[0].score, 6);
+  const of = (signal: string): Json => search.signals.find((one: Json) => one.signal === signal);
+  expect(of('personal')).toMatchObject({ rank_without: 2 });
+  expect(of('personal').value).toBeGreaterThan(0);
+  expect((await explain({ query, product_id: 'b' }, own)).search.rank).toBe(2);
+});
+
 describe('why not', () => {
   test.each([
     [

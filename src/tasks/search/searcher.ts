@@ -1,6 +1,7 @@
 import type { Hit, SearchRequest } from '../../contract/search.ts';
 import { AppError } from '../../core/error.ts';
 import { traitsOf } from '../../core/product-traits.ts';
+import type { ServedBy } from '../../core/served-by.ts';
 import type { Call } from '../../models/port.ts';
 import type { Attributed } from '../../ranking/field-values.ts';
 import { personalise } from '../../ranking/personalise.ts';
@@ -42,6 +43,13 @@ export async function searcherOf(
     if (signal.aborted || !(error instanceof AppError)) throw error;
     return { id, beliefs: [], isLogged: false, fault: `personal: ${error.code}` };
   }
+}
+
+/** How models have answered, degraded where the searcher could not be read. */
+export function servedFor({ fault }: Searcher, served: ServedBy): ServedBy {
+  if (fault === null) return served;
+  const reason = [served.reason, fault].filter((one) => one !== undefined).join('; ');
+  return { ...served, degraded: true, reason };
 }
 
 /**

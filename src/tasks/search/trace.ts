@@ -10,7 +10,7 @@ import { queryVector } from './query-vector.ts';
 import { arrange, judgeCandidates, type JudgedCandidates } from './rank.ts';
 import type { RankedHit } from './ranking.ts';
 import { readRules } from './read-rules.ts';
-import { personalRanking, type Searcher, searcherOf } from './searcher.ts';
+import { personalRanking, type Searcher, searcherOf, servedFor } from './searcher.ts';
 
 /** What a search that is looked into is given. */
 export interface TraceContext extends ShopContext {
@@ -45,7 +45,7 @@ export async function traceSearch(request: SearchRequest, context: TraceContext)
     ? await judgeCandidates(request, plan, readRules(setting), made, learnt, context, context.now)
     : null;
   const models = [...(judged?.served ?? []), ...(judged?.cut == null ? [] : [judged.cut])];
-  const worst = worstServed([plan.provenance.served_by, ...models]);
+  const worst = servedFor(searcher, worstServed([plan.provenance.served_by, ...models]));
   // It is of the catalogue as it is now.
   const provenance = { model: modelOf(worst, pack, learnt), served_by: worst, cache: 'partial' as const };
   return { request, plan, vector, searcher, judged, provenance };
