@@ -4,7 +4,7 @@ import { clauseAt, sharedTopics, spokenClauses, topicsOf } from './clauses.ts';
 import { contentWords, coverageOf } from './coverage.ts';
 import { datesOf, sameDay } from './dates.ts';
 import { contradicts } from './polarity.ts';
-import { promisesAction } from './promises.ts';
+import { completedAction, promisesAction } from './promises.ts';
 import { followsFrom, type Quantity, quantitiesOf } from './quantities.ts';
 import type { MeasuredClause, Source } from './source.ts';
 import { isOfTheShop, termsOf } from './terms.ts';
@@ -58,6 +58,11 @@ interface Held {
 function faultOf(sentence: string, { sources, background, count }: Held): Fault | null {
   const folded = foldText(sentence);
   if (promisesAction(folded)) return 'promise';
+  const done = completedAction(folded);
+  // That is for the order to tell.
+  if (done !== null && !sources.some((source) => source.kind === 'order' && source.folded.includes(done))) {
+    return 'promise';
+  }
   const isOpen = sources.length === 0;
   const isGreeting = isOpen && !isQuestion(sentence);
   const evidence = isGreeting ? [] : isOpen ? background : sources;

@@ -25,3 +25,19 @@ const PROMISES: readonly RegExp[] = [
 export function promisesAction(folded: string): boolean {
   return PROMISES.some((pattern) => pattern.test(folded));
 }
+
+/** What only the shop's own system completes, where a clause says of an order, or of nothing in particular, that it is done; not what may or must be. */
+const COMPLETED: readonly RegExp[] = [
+  /\b(?:it|(?:the|this|that) (?:order|refund|return|request|address|account|password|price|amount|payment|invoice|exchange)|order \S+) (?:has|have|was|were|is now|is(?= [a-z]+[.!]*$)) (?:(?:now|just|already|also|been|successfully|fully) ){0,3}(cancel|refund|reimburs|process|chang|updat|escalat|reset|issu|submit|replac|exchang|accept|approv|grant|credit|compensat)/,
+  /(?<!(?:如果?|若|一旦|只要|当|待)[^，。；,;]{0,12})(?:已经?|刚刚?)(?:被|成功|全部|全额)?(取消|退款|退回|提交|受理|修改|更改|处理|办理|补发|换货|赔付|审核|批准|通过|登记|开具)[^，。；！？,;!?的时后前]{0,6}(?=$|[，。；！,;!])/,
+  /(?<!(?:如果?|若|一旦|只要|当|待)[^，。；,;]{0,12})(取消|退款|退回|提交|受理|修改|更改|办理|补发|换货|赔付|批准|登记)(?:好|成功)?了(?=$|[。！!])/,
+];
+
+/** The beginning of the word for what a folded sentence says was done to an order, unless as a condition; `null` if nothing. */
+export function completedAction(folded: string): string | null {
+  for (const pattern of COMPLETED) {
+    const match = pattern.exec(folded);
+    if (match !== null) return match[1] ?? null;
+  }
+  return null;
+}

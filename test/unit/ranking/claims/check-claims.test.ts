@@ -93,6 +93,46 @@ describe('what a sentence is refused for', () => {
     expect(checkClaims('The Чайник holds 1.7 L.', { sources })).toBeNull();
   });
 
+  describe('what was done to an order is the order’s to tell', () => {
+    const policies = [
+      'An order can be cancelled before it is dispatched. The price is refunded within 5 working days.',
+      '发货前可以取消订单。收到退货后5个工作日内退款。订单已取消的商品不再发货。退货申请提交后由客服审核。',
+    ].map((text) => new Source('document', text));
+    const order = (text: string): Source => new Source('order', text);
+
+    test.each([
+      'The order is now cancelled.',
+      'The order is cancelled.',
+      'The order has been cancelled.',
+      'The price has already been refunded.',
+      'It was refunded.',
+      '订单已取消。',
+      '订单已经取消了。',
+      '订单取消了。',
+      '已退款。',
+      '退货申请已提交。',
+    ])('not a document’s: %s', (sentence) => {
+      expect(checkClaims(sentence, { sources: [...policies, order('status: in transit 运输中')] })).toBe('promise');
+    });
+
+    test.each([
+      ['The order was cancelled.', 'order\nstatus: cancelled'],
+      ['订单已取消。', '订单\n状态：已取消'],
+    ])('told by it: %s', (sentence, text) => {
+      expect(checkClaims(sentence, { sources: [order(text)] })).toBeNull();
+    });
+
+    test.each([
+      'An order can be cancelled before it is dispatched.',
+      'The price is refunded within 5 working days.',
+      '发货前可以取消订单。',
+      '订单已取消的商品不再发货。',
+      '退货申请提交后由客服审核。',
+    ])('a rule stays: %s', (sentence) => {
+      expect(checkClaims(sentence, { sources: policies })).toBeNull();
+    });
+  });
+
   test('what one product is, another is not', () => {
     const two = ['product:k1', 'product:k2'].map(evidence);
     const cups = ['product:c1', 'product:c2'].map(evidence);
