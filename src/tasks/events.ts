@@ -1,10 +1,10 @@
 import type { DeadResponse, EventRequest, EventResult, EventsResponse, ReplayRequest } from '../contract/events.ts';
 import type { FieldError } from '../core/error.ts';
 import { traitsOf } from '../core/product-traits.ts';
+import { toldTime } from '../core/told-time.ts';
 import { eventKey } from '../state/behaviour/event-key.ts';
 import type { Behaviour, DeadLetter, ShopperEvent } from '../state/behaviour/port.ts';
 import type { ShopperContext } from './shop-context.ts';
-import { toldTime } from './told-time.ts';
 
 /** An event of a batch, or why it is none. */
 export type JudgedEvent = { sent: unknown } & (

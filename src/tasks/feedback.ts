@@ -3,13 +3,13 @@ import { AppError, type FieldError } from '../core/error.ts';
 import { softmax } from '../core/math.ts';
 import type { Product } from '../core/product.ts';
 import type { Relation } from '../core/relation.ts';
+import { toldTime } from '../core/told-time.ts';
 import { canonicalText, keyedHash } from '../models/wrappers/cache-key.ts';
 import type { Account, FeedbackRow } from '../state/account/port.ts';
 import { learnCalibration } from './feedback/learn-calibration.ts';
 import { reasonCode } from './feedback/reason-code.ts';
 import { judgePairs } from './match.ts';
 import type { ShopContext } from './shop-context.ts';
-import { toldTime } from './told-time.ts';
 
 /** A piece of feedback of a batch, or why it is none. */
 export type JudgedFeedback = { sent: unknown } & ({ item: FeedbackItem } | { rejected: { errors: FieldError[] } });
