@@ -4,7 +4,7 @@ import { between } from './number.ts';
 import { schema } from './schema.ts';
 
 /** The longest window: 60 days are kept. */
-export const MOST_DAYS = 30;
+const MOST_DAYS = 30;
 
 const wholeDays = { error: `must be a whole number from 1 to ${MOST_DAYS}` };
 

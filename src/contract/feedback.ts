@@ -6,7 +6,7 @@ import { identifier, list, text } from './text.ts';
 import { schema } from './schema.ts';
 
 /** The most pieces of feedback of one batch. */
-export const MOST_FEEDBACK = 100;
+const MOST_FEEDBACK = 100;
 
 const id = /* @__PURE__ */ schema(() => text(256));
 const relation = /* @__PURE__ */ schema(() =>
