@@ -75,7 +75,11 @@ const events = answers.map((_, i): ShopperEvent => ({
 const folder = mkdtempSync(join(tmpdir(), 'aisle-learning-cost-'));
 const measured = (file: string, shown: readonly Impression[]) => {
   const sql = nodeSqlite(join(folder, file));
-  const actor = new BehaviourActor({ sql, holds: { neighbours: 100_000, shoppers: 5_000 }, learner: learnOnline });
+  const actor = new BehaviourActor({
+    sql,
+    holds: { neighbours: 100_000, shoppers: 5_000, impressions: 1_000_000 },
+    learner: learnOnline,
+  });
   const inBatches = (work: (from: number) => void): void => {
     for (let from = 0; from < ANSWERS; from += BATCH) work(from);
   };

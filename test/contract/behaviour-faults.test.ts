@@ -68,7 +68,11 @@ test('a full disk refuses a batch, keeps what is there, and takes it when there 
   const sql = nodeSqlite(join(folder, 'full.sqlite'));
   const open = () =>
     behaviourOf(
-      new BehaviourActor({ sql, holds: { neighbours: 1_000, shoppers: 10 }, learner: (learnt) => learnt }),
+      new BehaviourActor({
+        sql,
+        holds: { neighbours: 1_000, shoppers: 10, impressions: 100 },
+        learner: (learnt) => learnt,
+      }),
       async () => {},
     );
   const behaviour = open();

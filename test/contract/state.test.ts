@@ -10,6 +10,7 @@ import { type NodeSqlite, nodeSqlite } from '../../src/state/drivers/node-sqlite
 import { accountSuite } from './suites/account-suite.ts';
 import { catalogSuite } from './suites/catalog-suite.ts';
 import { feedbackSuite } from './suites/feedback-suite.ts';
+import { impressionsSuite } from './suites/impressions-suite.ts';
 import { sqlSuite } from './suites/sql-suite.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'aisle-state-'));
@@ -31,6 +32,7 @@ afterAll(async () => {
 });
 
 sqlSuite('a file', async (work) => work(newFile()));
+impressionsSuite('a file', async (work) => work(newFile()));
 catalogSuite('a file', 1, () => one.catalog(randomUUID()));
 catalogSuite('three files', 3, () => three.catalog(randomUUID()));
 catalogSuite('a file, in a thread of its own', 1, () => apart.catalog(randomUUID()));

@@ -31,10 +31,14 @@ import { SeenEvents } from './seen-events.ts';
 import { type KnownShopper, Shoppers } from './shoppers.ts';
 import { unknownShopper } from './unknown-shopper.ts';
 
-/** How much of it stays in memory: neighbours of items, at about 120 bytes each, and shoppers, at up to 20 kB. */
+/**
+ * How much of it stays in memory: neighbours of items, at about 120 bytes each, and shoppers, at up to 20 kB; and how many impressions are
+ * kept at all, at about 270 bytes a product shown.
+ */
 export interface Holds {
   neighbours: number;
   shoppers: number;
+  impressions: number;
 }
 
 /** What an actor stands on. */
@@ -64,7 +68,7 @@ export class BehaviourActor {
     this.#seen = new SeenEvents(sql);
     this.#items = new Items(sql, holds.neighbours);
     this.#shoppers = new Shoppers(sql, this.#items.graph, holds.shoppers);
-    this.#impressions = new Impressions(sql);
+    this.#impressions = new Impressions(sql, holds.impressions);
     this.#learning = new Learning(sql, learner);
     this.#dead = new DeadLetters(sql);
   }
@@ -135,10 +139,15 @@ export class BehaviourActor {
 
   /** All of them in one transaction, that nobody waits for. */
   shown(impressions: readonly Impression[]): void {
-    this.#sql.transaction(() => {
-      for (const one of impressions) if (this.#impressions.add(one)) this.#learning.shown(one);
-      this.#impressions.sweep(Math.max(...impressions.map(({ at }) => at)));
-    }, true);
+    try {
+      this.#sql.transaction(() => {
+        for (const one of impressions) if (this.#impressions.add(one)) this.#learning.shown(one);
+        this.#impressions.sweep(Math.max(...impressions.map(({ at }) => at)));
+      }, true);
+    } catch (error) {
+      this.#impressions.recount();
+      throw error;
+    }
   }
 
   outcomes(since: number, limit: number): Outcome[] {
@@ -230,6 +239,7 @@ export class BehaviourActor {
     } catch (error) {
       this.#shoppers.forget();
       this.#items.forget();
+      this.#impressions.recount();
       this.#learning.forget();
       throw error;
     }

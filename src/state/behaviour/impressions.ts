@@ -1,4 +1,4 @@
-import type { Sql } from '../sql.ts';
+import type { Sql, SqlValue } from '../sql.ts';
 import type { EventRemark, EventType, Impression, Outcome, ShopperEvent } from './port.ts';
 
 /** What an event joined: the answer, and the best that had happened on its product before. */
@@ -14,7 +14,7 @@ export interface Joined {
   former: EventType | undefined;
 }
 
-/** An impression is kept for 90 days. */
+/** An impression is kept for 90 days, unless too many come after it. */
 const KEPT_FOR = 90 * 24 * 60 * 60 * 1_000;
 
 /** Old ones are taken out so many at a time, whenever some are added: more than are added together. */
@@ -40,9 +40,14 @@ interface ImpressionRow {
 /** What was shown to shoppers, and what came of it. */
 export class Impressions {
   readonly #sql: Sql;
+  readonly #most: number;
+  /** How many there are; null: to be counted. */
+  #count: number | null = null;
 
-  constructor(sql: Sql) {
+  /** `most`: how many are kept, the newest. */
+  constructor(sql: Sql, most: number) {
     this.#sql = sql;
+    this.#most = most;
   }
 
   /** Remembers one, its draws aside; the same again changes nothing. True when it is new. */
@@ -56,21 +61,33 @@ export class Impressions {
       JSON.stringify(impression),
       draws?.kind ?? null,
     );
+    if (this.#count !== null) this.#count += added;
     return added > 0;
   }
 
   /**
-   * Takes out some of those that are too old at a time, with how they were drawn, since nothing else says whose that was; to be called as
-   * often as any are added.
+   * Takes out the oldest that are too many, and some of those that are too old at a time, with how they were drawn, since nothing else says
+   * whose that was; to be called as often as any are added.
    */
   sweep(now: number): void {
-    for (const table of ['draws', 'impressions']) {
-      this.#sql.run(
-        `DELETE FROM ${table} WHERE answer IN (SELECT answer FROM impressions WHERE at < ? ORDER BY at LIMIT ?)`,
-        now - KEPT_FOR,
-        SWEEP,
-      );
-    }
+    this.#count ??= Number(this.#sql.all('SELECT count(*) AS count FROM impressions')[0]?.['count']);
+    this.#remove('at < ? ORDER BY at LIMIT ?', now - KEPT_FOR, SWEEP);
+    const over = this.#count - this.#most;
+    if (over > 0) this.#remove('true ORDER BY at LIMIT ?', over);
+  }
+
+  /** What a transaction that failed has changed in memory is counted again. */
+  recount(): void {
+    this.#count = null;
+  }
+
+  /** Takes out those that hold a condition, with how they were drawn, and tells how many. */
+  #remove(condition: string, ...values: SqlValue[]): number {
+    const those = `SELECT answer FROM impressions WHERE ${condition}`;
+    this.#sql.run(`DELETE FROM draws WHERE answer IN (${those})`, ...values);
+    const removed = this.#sql.run(`DELETE FROM impressions WHERE answer IN (${those})`, ...values);
+    if (this.#count !== null) this.#count -= removed;
+    return removed;
   }
 
   /** Credits the product of an event in the answer that it follows; tells what does not join, and what does when it is the best so far. */
@@ -111,8 +128,7 @@ export class Impressions {
 
   /** Deletes those of a shopper, and tells whether there were any. */
   forget(shopper: string): boolean {
-    this.#sql.run('DELETE FROM draws WHERE answer IN (SELECT answer FROM impressions WHERE shopper = ?)', shopper);
-    return this.#sql.run('DELETE FROM impressions WHERE shopper = ?', shopper) > 0;
+    return this.#remove('shopper = ?', shopper) > 0;
   }
 
   /** Those of one shopper become another's. */
