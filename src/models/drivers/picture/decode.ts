@@ -1,8 +1,8 @@
 import sharp from 'sharp';
-import { AppError } from '../../../core/error.ts';
 import { MOST_PIXELS, pictureFault } from '../../../core/picture-header.ts';
 import type { Pixels } from '../../../core/picture.ts';
 import { PictureFault } from '../../picture.ts';
+import { places } from './places.ts';
 
 /** The longer side of what comes out, in pixels. */
 const LONGER_SIDE = 192;
@@ -10,9 +10,11 @@ const LONGER_SIDE = 192;
 /** Seconds that decoding may take. */
 const PATIENCE = 5;
 
-/** Pictures in work at once, since a large one that cannot be decoded in parts takes 200 MB, and the most that wait. */
-const AT_ONCE = 2;
-const MOST_WAITING = 64;
+/**
+ * Two pictures at a time, since a large one that cannot be decoded in parts takes 200 MB; callers give 6 s, so that nothing is decoded for one
+ * who has gone.
+ */
+const inPlace = places({ atOnce: 2, mostWaiting: 64, longestWait: 5_000 });
 
 // Only what is decoded here can be loaded at all, whatever the bytes claim: no SVG, PDF, TIFF or anything that names other files.
 sharp.block({ operation: ['VipsForeignLoad'] });
@@ -22,18 +24,18 @@ sharp.unblock({
 // Nothing of one shop's pictures is kept for the next.
 sharp.cache(false);
 
-let running = 0;
-const waiting: (() => void)[] = [];
-
 /**
  * The first frame of a JPEG, PNG, WebP or GIF as small upright RGBA, by libvips on threads of its own. Type, bytes and pixels are looked at
  * first. Rejects with PictureFault for what is no such picture, too large, broken off, or takes longer than 5 s, and with `upstream_overloaded`
- * where too many wait.
+ * where too many wait, or it waited too long.
  */
 export async function decodePicture(bytes: Uint8Array): Promise<Pixels> {
   const fault = pictureFault(bytes);
   if (fault !== null) throw new PictureFault(fault);
-  await enter();
+  return inPlace(() => decoded(bytes));
+}
+
+async function decoded(bytes: Uint8Array): Promise<Pixels> {
   try {
     const { data, info } = await sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'truncated', animated: false })
       .timeout({ seconds: PATIENCE })
@@ -46,20 +48,5 @@ export async function decodePicture(bytes: Uint8Array): Promise<Pixels> {
     return { width: info.width, height: info.height, data };
   } catch (cause) {
     throw new PictureFault(`must be whole, and decoded in ${PATIENCE} s`, { cause });
-  } finally {
-    leave();
   }
-}
-
-async function enter(): Promise<void> {
-  if (running < AT_ONCE) running += 1;
-  else if (waiting.length >= MOST_WAITING) throw new AppError('upstream_overloaded');
-  else await new Promise<void>((resolve) => waiting.push(resolve));
-}
-
-/** The next one takes the place over. */
-function leave(): void {
-  const next = waiting.shift();
-  if (next === undefined) running -= 1;
-  else next();
 }
