@@ -29,10 +29,11 @@ test('so many at once, in order, and whoever fails leaves its place', async () =
 });
 
 test('too many wait', async () => {
-  const { work, endNext } = works();
+  const { begun, work, endNext } = works();
   const inPlace = places({ atOnce: 1, mostWaiting: 0, longestWait: 1_000 });
   const first = inPlace(work('a'));
   expect(await inPlace(work('b')).catch(codeOf)).toBe('upstream_overloaded');
+  await expect.poll(() => begun).toEqual(['a']);
   endNext();
   expect(await first).toBe('a');
 });
@@ -46,6 +47,7 @@ test('what waited too long is not begun, and holds up nobody', async () => {
   time = 90;
   const waits = inPlace(work('d'));
   time = 150;
+  await expect.poll(() => begun).toEqual(['a']);
   endNext();
   expect(await Promise.all(gone)).toEqual(['upstream_overloaded', 'upstream_overloaded']);
   await expect.poll(() => begun).toEqual(['a', 'd']);
