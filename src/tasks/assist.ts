@@ -2,14 +2,18 @@ import type { Action, AssistRequest, Done, ShownProduct } from '../contract/assi
 import type { Language } from '../core/language.ts';
 import { worstServed } from '../core/served-by.ts';
 import type { Provenance } from '../models/context.ts';
+import { namesServiceTopic } from '../ranking/support.ts';
 import { askProduct } from './assist/ask-product.ts';
 import { compare } from './assist/compare.ts';
 import { type Course, courseOf } from './assist/course.ts';
 import { MOST_CHARACTERS, type ReadTurn, type Turn } from './assist/dialogue.ts';
 import type { Draft, Sentence } from './assist/draft.ts';
-import { find, suggest, wishText } from './assist/find.ts';
+import { find } from './assist/find.ts';
+import { wishText } from './assist/shown.ts';
+import { suggest } from './assist/suggest.ts';
 import { knownTurns } from './assist/listed.ts';
 import { saying, searching } from './assist/sayings.ts';
+import { quotePassages } from './assist/passages.ts';
 import { phrase } from './assist/phrase.ts';
 import { handOver, serve } from './assist/service.ts';
 import type { DialogueState } from './assist/state.ts';
@@ -50,7 +54,7 @@ export async function* assistTask(
     : course.handOver === null
       ? found
       : together(handOver(course.handOver, turns, request.order, language), found);
-  const route = isLost ? 'hand_over' : course.route;
+  const route = isLost ? 'hand_over' : saysPolicy(course.route, last, found) ? 'service' : course.route;
   const draft: Draft = { route, language, sentences: answer.sentences, facts: answer.facts };
   const cited = new Set<string>();
   const { writer, call, heard } = context;
@@ -111,7 +115,7 @@ async function answerOf(
   const { route, state, injected } = course;
   switch (route) {
     case 'search':
-      return await find(state, language, context);
+      return await find(state, request, language, context);
     case 'recommend':
       return await suggest(request, state, language, context);
     case 'compare':
@@ -125,10 +129,19 @@ async function answerOf(
     case 'hand_over':
       return told({});
     case 'capabilities': {
+      // What isn't understood may still be what a document answers.
+      const policy = injected || !turn.cues.asks ? told({}) : await quotePassages(turn.cues.text, language, context);
+      if (policy.sentences.length > 0) return policy;
       const refusal = injected ? [plain(saying('unmoved', language))] : [];
-      return told({ sentences: [...refusal, plain(saying('capabilities', language))] });
+      return together(policy, told({ sentences: [...refusal, plain(saying('capabilities', language))] }));
     }
   }
+}
+
+/** Whether a question that was taken for another is answered by the shop's documents alone. */
+function saysPolicy(route: Course['route'], { cues }: ReadTurn, { facts }: Told): boolean {
+  const isOpen = route === 'capabilities' || (route === 'product_question' && namesServiceTopic(cues.text));
+  return isOpen && facts.length > 0 && facts.every(({ kind }) => kind === 'document');
 }
 
 /** Joins sentences to a text: in English with a space between them. */

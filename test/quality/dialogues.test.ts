@@ -16,11 +16,12 @@ import {
 import { eventsOf } from '../support/event-stream.ts';
 import { type Json, request } from '../support/requests.ts';
 
-/** The part of turns that must take the route that was written down. */
-const LEAST_ROUTED = 0.95;
-
-/** The part of all other expectations that must be met. */
-const LEAST_MET = 0.95;
+/** Of each set the parts of turns that must take the route that was written down, and of all other expectations that must be met. */
+const LEAST = {
+  dialogues: { dialogues: 60, routed: 0.95, met: 0.95 },
+  'unseen-en': { dialogues: 40, routed: 0.93, met: 0.88 },
+  'unseen-zh': { dialogues: 40, routed: 0.93, met: 0.85 },
+} as const;
 
 /** Dialogues that are held at once. */
 const AT_ONCE = 4;
@@ -121,42 +122,69 @@ function values(value: unknown): string {
   return Object.values(value).map(values).join('\n');
 }
 
-test('scripted dialogues: the route, what is shown, quoted and proposed', { timeout: 240_000 }, async () => {
-  let turns = 0;
-  let routed = 0;
-  let expectations = 0;
-  const unrouted: string[] = [];
-  const missed: string[] = [];
-  const claims: string[] = [];
-  const proposals: string[] = [];
-  const hold = async ({ id, shop = 'sample', order, product_ids, turns: script }: ScriptedDialogue): Promise<void> => {
-    const messages: Json[] = [];
-    for (const turn of script) {
-      messages.push({ role: 'user', content: turn.say });
-      const response = await call(shop, 'POST', '/v1/assist', { messages, order, product_ids });
-      const reply = replyOf(eventsOf(await response.text()));
-      const at = `${id}: ${turn.say}`;
-      turns += 1;
-      const routes = [turn.route].flat();
-      if (routes.includes(reply.done.route)) routed += 1;
-      else unrouted.push(`${at}: ${reply.done.route} for ${routes.join(' or ')} (${reply.text.slice(0, 120)})`);
-      const { say: _, route: __, actions: wanted = [], ...others } = turn;
-      expectations += Object.keys(others).length;
-      missed.push(...unmet(turn, reply).map((fault) => `${at}: ${fault}`));
-      const proposed = reply.actions.map(({ action }) => action as string);
-      if (proposed.join() !== wanted.join()) {
-        proposals.push(`${at}: ${proposed.join() || 'none'} for ${wanted.join() || 'none'}`);
+test.each(['dialogues', 'unseen-en', 'unseen-zh'] as const)(
+  '%s: the route, what is shown, quoted and proposed',
+  { timeout: 240_000 },
+  async (set) => {
+    let turns = 0;
+    let routed = 0;
+    let expectations = 0;
+    const unrouted: string[] = [];
+    const missed: string[] = [];
+    const claims: string[] = [];
+    const proposals: string[] = [];
+    const hold = async ({
+      id,
+      shop = 'sample',
+      order,
+      product_ids,
+      turns: script,
+    }: ScriptedDialogue): Promise<void> => {
+      const messages: Json[] = [];
+      for (const turn of script) {
+        messages.push({ role: 'user', content: turn.say });
+        const response = await call(shop, 'POST', '/v1/assist', { messages, order, product_ids });
+        const reply = replyOf(eventsOf(await response.text()));
+        const at = `${id}: ${turn.say}`;
+        turns += 1;
+        const routes = [turn.route].flat();
+        if (routes.includes(reply.done.route)) routed += 1;
+        else unrouted.push(`${at}: ${reply.done.route} for ${routes.join(' or ')} (${reply.text.slice(0, 120)})`);
+        const { say: _, route: __, actions: wanted = [], ...others } = turn;
+        expectations += Object.keys(others).length;
+        missed.push(...unmet(turn, reply).map((fault) => `${at}: ${fault}`));
+        const proposed = reply.actions.map(({ action }) => action as string);
+        if (proposed.join() !== wanted.join()) {
+          proposals.push(`${at}: ${proposed.join() || 'none'} for ${wanted.join() || 'none'}`);
+        }
+        const texts = await textsOf(shop, order ?? {}, reply);
+        claims.push(...unsupported(reply, (source) => texts.get(source) ?? '').map((fault) => `${at}: ${fault}`));
+        messages.push({ role: 'assistant', content: reply.text });
       }
-      const texts = await textsOf(shop, order ?? {}, reply);
-      claims.push(...unsupported(reply, (source) => texts.get(source) ?? '').map((fault) => `${at}: ${fault}`));
-      messages.push({ role: 'assistant', content: reply.text });
-    }
-  };
-  const waiting = scriptedDialogues();
-  const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await hold(next);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+    };
+    const waiting = scriptedDialogues(set);
+    const work = async (): Promise<void> => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await hold(next);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    const figures = {
+      dialogues: scriptedDialogues(set).length,
+      turns,
+      routed: `${((100 * routed) / turns).toFixed(1)} %`,
+      met: `${expectations - missed.length} of ${expectations}`,
+      proposals: proposals.length,
+    };
+    // oxlint-disable-next-line no-console -- the figures are what the test is read for
+    console.log(set, figures, { unrouted, missed, proposals });
+    const least = LEAST[set];
+    expect(scriptedDialogues(set).length).toBeGreaterThanOrEqual(least.dialogues);
+    expect({ claims, proposals }).toEqual({ claims: [], proposals: [] });
+    expect(routed / turns).toBeGreaterThanOrEqual(least.routed);
+    expect(1 - missed.length / expectations).toBeGreaterThanOrEqual(least.met);
+  },
+);
+
+test('the answer to a new wish begins at once', async () => {
   const firsts: number[] = [];
   for (const content of WISHES) {
     const begin = performance.now();
@@ -167,18 +195,7 @@ test('scripted dialogues: the route, what is shown, quoted and proposed', { time
     while ((await reader?.read())?.done === false);
   }
   const half = firsts.toSorted((a, b) => a - b)[Math.floor(firsts.length / 2)] ?? 0;
-  const figures = {
-    dialogues: scriptedDialogues().length,
-    turns,
-    routed: `${((100 * routed) / turns).toFixed(1)} %`,
-    met: `${expectations - missed.length} of ${expectations}`,
-    'first token, median': `${half.toFixed(0)} ms`,
-  };
-  // oxlint-disable-next-line no-console -- the figures are what the test is read for
-  console.log(figures, { unrouted, missed });
-  expect(scriptedDialogues().length).toBeGreaterThanOrEqual(60);
-  expect({ claims, proposals }).toEqual({ claims: [], proposals: [] });
-  expect(routed / turns).toBeGreaterThanOrEqual(LEAST_ROUTED);
-  expect(1 - missed.length / expectations).toBeGreaterThanOrEqual(LEAST_MET);
+  // oxlint-disable-next-line no-console -- the figure is what the test is read for
+  console.log({ 'first token, median': `${half.toFixed(0)} ms` });
   expect(half).toBeLessThan(FIRST_TOKEN);
 });

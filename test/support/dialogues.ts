@@ -40,9 +40,11 @@ export interface ScriptedDialogue {
 
 const FOLDER = new URL('../fixtures/dialogues/', import.meta.url);
 
-/** All of them. */
-export function scriptedDialogues(): ScriptedDialogue[] {
-  const lines = readFileSync(new URL('dialogues.jsonl', FOLDER), 'utf8').trimEnd().split('\n');
+/** Those of one set: `dialogues`, which the rules were written beside, or `unseen-en` and `unseen-zh`, which were written without a look at them. */
+export function scriptedDialogues(set: 'dialogues' | 'unseen-en' | 'unseen-zh'): ScriptedDialogue[] {
+  const lines = readFileSync(new URL(`${set}.jsonl`, FOLDER), 'utf8')
+    .trimEnd()
+    .split('\n');
   return lines.map((line) => JSON.parse(line) as ScriptedDialogue);
 }
 

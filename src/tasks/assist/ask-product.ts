@@ -2,7 +2,7 @@ import type { AssistRequest } from '../../contract/assist.ts';
 import type { Attribute } from '../../contract/attributes.ts';
 import type { Language } from '../../core/language.ts';
 import { blankTags } from '../../core/plain-text.ts';
-import { supportOf, type Terms, termsOf } from '../../ranking/support.ts';
+import { namesServiceTopic, supportOf, type Terms, termsOf } from '../../ranking/support.ts';
 import type { CatalogProduct } from '../../state/catalog/port.ts';
 import { attributesTask } from '../attributes.ts';
 import { sentencesOf } from '../documents/passages.ts';
@@ -10,7 +10,7 @@ import { askedName } from './asked-name.ts';
 import { namesOne } from './course.ts';
 import type { ReadTurn } from './dialogue.ts';
 import { productFact } from './facts.ts';
-import { searchFor, unitsOf } from './find.ts';
+import { searchFor, unitsOf } from './hits.ts';
 import type { KnownProduct } from './listed.ts';
 import { quotePassages } from './passages.ts';
 import { listLine, priceText, saying, shortTitle, whichProduct } from './sayings.ts';
@@ -41,7 +41,9 @@ export async function askProduct(
   const { text } = turn.cues;
   const { one, cost } = await meant(turn, state, request, language, context);
   if (one === null) {
-    const fromShop = together(cost, await quotePassages(text, language, context));
+    // “Are they in stock?” of several that were shown is a question about one of them, whatever a policy says of stock.
+    const isOfList = turn.before.listed.length > 1 && turn.cues.refersTo !== null && !namesServiceTopic(text);
+    const fromShop = isOfList ? cost : together(cost, await quotePassages(text, language, context));
     if (fromShop.sentences.length > 0) return fromShop;
     const isAboutOne =
       turn.intent.intent === 'product_question' || turn.cues.refersTo === 'one' || turn.before.listed.length > 1;
@@ -59,11 +61,12 @@ export async function askProduct(
 async function meant(
   turn: ReadTurn,
   { focus }: DialogueState,
-  { product_ids: onPage = [] }: AssistRequest,
+  request: AssistRequest,
   language: Language,
   context: AssistContext,
 ): Promise<{ one: KnownProduct | null; cost: Told }> {
   const { cues, before, intent } = turn;
+  const { product_ids: onPage = [] } = request;
   const [place] = cues.ordinals;
   const pointed = place === undefined ? null : (before.listed.at(place)?.id ?? onPage.at(place) ?? null);
   const only = onPage.length === 1 ? onPage[0] : before.listed.length === 1 ? before.listed[0]?.id : null;
@@ -78,7 +81,7 @@ async function meant(
   const wish = ['brand', 'product_name', 'model_number', 'product_type', 'color', 'size'].flatMap(
     (name) => words[name] ?? [],
   );
-  const answer = await searchFor(wish.join(' '), { limit: 3, language }, context);
+  const answer = await searchFor(wish.join(' '), { limit: 3, language, request }, context);
   const cost = told({ provenances: [answer], units: unitsOf(answer) });
   const best = answer.hits.find(({ relation, conflicts = [] }) => relation === 'exact' && conflicts.length === 0);
   const [found] = best === undefined ? [null] : await context.catalog.get([best.id]);

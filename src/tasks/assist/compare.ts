@@ -4,7 +4,7 @@ import { compareProducts, type ComparisonRow } from '../../ranking/comparison.ts
 import type { ReadTurn } from './dialogue.ts';
 import type { Sentence } from './draft.ts';
 import { productFact, productSource } from './facts.ts';
-import { searchFor, surelyExact, unitsOf } from './find.ts';
+import { searchFor, surelyExact, unitsOf } from './hits.ts';
 import type { KnownProduct } from './listed.ts';
 import { labelOf, listLine, nothingFound, saying } from './sayings.ts';
 import { namesThing, wishOf, wordsOf } from './wish.ts';
@@ -17,23 +17,24 @@ const MOST_TOLD = 5;
 /** What stands between two things that are compared. */
 const BETWEEN = /\s+(?:vs\.?|versus|or|and|against|with|to)\s+|和|与|跟|还是|对比|比较|、|,|，/i;
 const AROUND =
-  /^(?:please |can you |help me )*(?:compare|difference between|what(?:'s| is) the difference between|which (?:one )?is better[,:]?|how (?:does|do))\s*(?:the\s+)?|(?:哪个|哪款|哪一款|哪种|谁)(?:更)?(?:好|值|强|便宜|适合).*$|(?:有什么)?(?:区别|差别|不同|对比|比较).*$|[,，]?\s*which (?:one )?(?:is|should).*$|[?？。.!！]+$/gi;
+  /^(?:please |can you |help me )*(?:compare|difference between|what'?s? (?:is )?the dif+e?re?nce between|which (?:one )?is better[,:]?|how (?:does|do))\s*(?:the\s+)?|(?:哪个|哪款|哪一款|哪种|谁)(?:更)?(?:好|值|强|便宜|适合).*$|买?哪(?:个|款|种)$|(?:有(?:什么|啥|何))?(?:区别|差别|不同|不一样|对比|比较).*$|[,，]?\s*which (?:one )?(?:is|should).*$|[?？。.!！]+$/gi;
 
 /** A table of the products that the turn points at or names, and in sentences what differs; asks which where there are not two. */
 export async function compare(
   turn: ReadTurn,
-  { product_ids: onPage = [] }: AssistRequest,
+  request: AssistRequest,
   language: Language,
   context: AssistContext,
 ): Promise<Told> {
+  const { product_ids: onPage = [] } = request;
   const { ordinals, refersTo, text } = turn.cues;
   const points = ordinals.length >= 2 || refersTo !== null || !namesThing(wordsOf(turn.intent), text);
   const pointed = points ? await pointedAt(turn, onPage, context) : [];
   if (pointed.length >= 2) return comparison(pointed.slice(0, MOST_PRODUCTS), language, told({}));
-  const named = await namedIn(turn, language, context);
+  const named = await namedIn(turn, request, language, context);
   if (named.products.length >= 2) return comparison(named.products, language, named.cost);
   const wish = wishOf(turn.cues.text);
-  const answer = await searchFor(wish, { limit: 20, language }, context);
+  const answer = await searchFor(wish, { limit: 20, language, request }, context);
   const cost = told({ provenances: [answer], units: unitsOf(answer) });
   const ids = surelyExact(answer.hits, answer.hits, language)
     .slice(0, 3)
@@ -64,6 +65,7 @@ async function known(ids: readonly string[], { catalog }: AssistContext): Promis
 /** The products of `A vs B`: of each side the best one that is just what it names. */
 async function namedIn(
   { cues: { text } }: ReadTurn,
+  request: AssistRequest,
   language: Language,
   context: AssistContext,
 ): Promise<{ products: KnownProduct[]; cost: Told }> {
@@ -75,7 +77,7 @@ async function namedIn(
     .map((side) => side.trim().replace(/^the\s+/i, ''))
     .filter((side) => side.length > 1);
   if (sides.length < 2 || sides.length > MOST_PRODUCTS) return { products: [], cost: told({}) };
-  const answers = await Promise.all(sides.map((side) => searchFor(side, { limit: 3, language }, context)));
+  const answers = await Promise.all(sides.map((side) => searchFor(side, { limit: 3, language, request }, context)));
   const ids: string[] = [];
   for (const { hits } of answers) {
     const best = hits.find(

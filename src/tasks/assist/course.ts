@@ -3,6 +3,7 @@ import { namesServiceTopic } from '../../ranking/support.ts';
 import { askedName } from './asked-name.ts';
 import type { ReadTurn } from './dialogue.ts';
 import type { Route } from './draft.ts';
+import { leavesOut, type Topic, topicAfter } from './follow-up.ts';
 import { requestIn } from './requests.ts';
 import { type DialogueState, nextState, NO_STATE, refines } from './state.ts';
 import { isVague, namesThing, wordsOf } from './wish.ts';
@@ -14,6 +15,8 @@ export interface Course {
   state: DialogueState;
   /** What the shopper asks the shop to do; null for nothing. */
   request: Action['action'] | null;
+  /** What was asked of the shop before; null where this begins anew. */
+  topic: Topic | null;
   /** Why somebody takes over, where they do. */
   handOver: 'asked' | 'angry' | null;
   /** Whether the turn also tries to change the assistant. */
@@ -26,38 +29,54 @@ const SURE = 0.55;
 const SURE_BESIDE_THING = 0.95;
 
 /** 透气吗: a question that only makes sense of the product that is spoken of. */
-const SHORT_QUESTION = /^[\u3400-\u9fff]{1,6}[吗么][?？]?$/;
+const SHORT_QUESTION =
+  /^[\u3400-\u9fff]{1,6}[吗么][?？]?$|^(?:会不会|能不能|可不可以|好不好|要不要|是不是)[\u3400-\u9fff]{1,6}[?？]?$/;
+
+/** Asks whether the shop has something, whatever is named beside it. */
+const HAS = /\bdo you (?:have|sell|carry|stock)|looking for|(?:^|[们里家店])有.*[吗么没][?？]?$|有没有|想买|要买/i;
+
+const SIDES =
+  /\S\s+(?:and|vs\.?|versus|or)\s+\S.*dif+e?re?nce|dif+e?re?nce between .+ and |[\u3400-\u9fff](?:和|与|跟)[\u3400-\u9fff]/i;
 
 /** Angry messages after which a person takes over. */
 const MOST_ANGRY = 2;
 
 const SERVICE = new Set(['order_status', 'return_refund', 'account_payment', 'human_support', 'deal']);
 
-/** Sub-intents that ask for something to be done; the words of the message have the say before them. */
-const REQUESTED: Readonly<Record<string, Action['action']>> = {
-  track_order: 'track_order',
-  cancel_order: 'cancel_order',
-  change_shipping_address: 'change_address',
-  track_refund: 'track_refund',
-  get_invoice: 'request_invoice',
-  recover_password: 'reset_password',
+const WHERE_OR_WHEN = /\b(?:where|when|status|track|how long|late)|到|哪|几[天号]|多久|什么时候|物流|催/i;
+
+/** Sub-intents that ask for something to be done, with what the message must speak of for it: a model's guess alone proposes nothing. */
+const REQUESTED: Readonly<Record<string, readonly [Action['action'], RegExp]>> = {
+  track_order: ['track_order', new RegExp(`${WHERE_OR_WHEN.source}|package|parcel|arriv|deliver|快递|包裹`, 'i')],
+  cancel_order: ['cancel_order', /cancel|取消|不想?要/i],
+  change_shipping_address: ['change_address', /address|mov(?:ed|ing)|地址|搬/i],
+  track_refund: [
+    'track_refund',
+    /(?:where|when|status|arriv|yet|receiv).*(?:refund|money)|refund.*(?:where|when|status|arriv|yet|receiv)|退款|钱/i,
+  ],
+  get_invoice: ['request_invoice', /invoice|receipt|发票|开票|专票/i],
+  recover_password: ['reset_password', /password|log ?in|sign ?in|密码|登/i],
 };
 
 /** The course of the dialogue's last turn: a function of the turns and of how many products the page shows. */
 export function courseOf(turns: readonly ReadTurn[], onPage: number): Course {
   let state = NO_STATE;
+  let topic: Topic | null = null;
   for (const turn of turns.slice(0, -1)) {
-    state = nextState(state, turn, wantsProducts(routeOf(turn, state, onPage), turn));
+    const route = routeOf(turn, state, topic, onPage);
+    state = nextState(state, turn, wantsProducts(route, turn));
+    topic = topicAfter(topic, turn, route, requestOf(turn, topic));
   }
   const last = turns.at(-1);
   if (last === undefined) throw new Error('a dialogue without a turn');
   const { cues } = last;
   const isAngry = cues.angry && turns.filter((turn) => turn.cues.angry).length >= MOST_ANGRY;
-  const route = isAngry ? 'hand_over' : routeOf(last, state, onPage);
+  const route = isAngry ? 'hand_over' : routeOf(last, state, topic, onPage);
   return {
     route,
+    topic,
     state: nextState(state, last, wantsProducts(route, last)),
-    request: route === 'service' && !cues.injected ? requestOf(last) : null,
+    request: route === 'service' && !cues.injected ? requestOf(last, topic) : null,
     handOver: route === 'hand_over' ? (isAngry && !cues.wantsPerson ? 'angry' : 'asked') : null,
     injected: cues.injected,
   };
@@ -75,16 +94,22 @@ function wantsProducts(route: Route, { cues, intent }: ReadTurn): boolean {
 }
 
 /** What a turn asks the shop to do, by its words, else by its sub-intent where the model is sure. */
-function requestOf({ cues, intent }: ReadTurn): Action['action'] | null {
+function requestOf(turn: ReadTurn, topic: Topic | null): Action['action'] | null {
+  const { cues, intent } = turn;
   const named = requestIn(cues.text);
   if (named !== null) return named;
+  if (topic !== null && leavesOut(turn)) {
+    // `When will it be here?` goes on asking where the order is.
+    return topic.request === 'track_order' && WHERE_OR_WHEN.test(cues.text) ? 'track_order' : null;
+  }
   const { sub_intent: sub, confidence } = intent;
   // What is a question about a rule, or is denied, has no request in its words either.
   const isPlain = sub !== null && confidence >= 0.9 && !/polic|政策|规定|不要|别|don'?t|\bif\b|如果/i.test(cues.text);
-  return isPlain ? (REQUESTED[sub] ?? null) : null;
+  const [action, evidence] = (isPlain ? REQUESTED[sub] : undefined) ?? [];
+  return evidence?.test(cues.text) === true ? (action ?? null) : null;
 }
 
-function routeOf(turn: ReadTurn, state: DialogueState, onPage: number): Route {
+function routeOf(turn: ReadTurn, state: DialogueState, topic: Topic | null, onPage: number): Route {
   const { cues, intent, before } = turn;
   const { intent: name, confidence, sub_intent: sub } = intent;
   if (cues.wantsPerson || (sub === 'contact_human_agent' && confidence >= 0.8)) return 'hand_over';
@@ -109,6 +134,18 @@ function routeOf(turn: ReadTurn, state: DialogueState, onPage: number): Route {
   if (request === null && pointsAt && asked !== null && !cues.wants && !namesServiceTopic(cues.text)) {
     return 'product_question';
   }
+  if (request === null && topic !== null && leavesOut(turn) && !(hasProduct && asked !== null)) return 'service';
+  if (
+    hasProduct &&
+    request === null &&
+    SHORT_QUESTION.test(cues.text) &&
+    !cues.wants &&
+    !namesServiceTopic(cues.text)
+  ) {
+    return 'product_question';
+  }
+  // What was bought and no longer works is no wish for another.
+  if (cues.faulty && !cues.wants && !cues.asks) return 'service';
   const isOpen = name === 'other' || name === 'product_question' || name === 'knowledge';
   if (request === null && isOpen && asked !== null && !cues.wants && before.listed.length > 0) {
     return 'product_question';
@@ -126,6 +163,17 @@ function routeOf(turn: ReadTurn, state: DialogueState, onPage: number): Route {
   }
   if (isPointing) return 'product_question';
   if (cues.refersTo === 'one' && cues.asks && (hasProduct || before.listed.length > 0)) return 'product_question';
+  // `Whole milk and skimmed milk, what's the difference`: of two kinds that are named.
+  if (cues.compares && named && SIDES.test(cues.text) && !namesServiceTopic(cues.text)) return 'compare';
+  // 绿茶行吗, of one thing where another is looked for.
+  if (
+    named &&
+    state.seeking !== null &&
+    /^[\u3400-\u9fff]{2,8}(?:行吗|行不行|可以吗|有吗)[?？]?$/.test(cues.text) &&
+    !namesServiceTopic(cues.text)
+  ) {
+    return 'search';
+  }
   if (name === 'product_question' || name === 'how_to' || name === 'knowledge') {
     // "Do you have waterproof boots": a wish in the form of a question.
     const asksForThing =
@@ -136,9 +184,11 @@ function routeOf(turn: ReadTurn, state: DialogueState, onPage: number): Route {
       !namesOne(words);
     return asksForThing ? 'search' : 'product_question';
   }
-  if (name === 'compare') return cues.wants && named && !cues.compares ? 'search' : 'compare';
+  if (name === 'compare') return named && !cues.compares && HAS.test(cues.text) ? 'search' : 'compare';
   if (isVague(turn)) return 'recommend';
-  if (name === 'find_product') return cues.best && cues.asks && !namesThing(words) ? 'recommend' : 'search';
+  if (name === 'find_product' || name === 'discover') {
+    return cues.best && cues.asks && !namesThing(words) ? 'recommend' : 'search';
+  }
   const isShortQuestion = cues.refersTo === 'one' || SHORT_QUESTION.test(cues.text);
   if (hasProduct && cues.asks && name === 'other' && isShortQuestion) return 'product_question';
   if (SERVICE.has(name)) return 'service';

@@ -53,12 +53,21 @@ export function turnsOf(messages: AssistRequest['messages'], known: ReadonlyMap<
       };
       continue;
     }
-    const cues = readCues(content);
+    const cues = pointing(readCues(content), before.listed);
     if (HAS_WORDS.test(content)) language = detectLanguage(content);
     turns.push({ message: content, cues, language, before });
     before = { listed: before.listed, spoken: before.spoken, asked: null, foundNothing: false };
   }
   return turns;
+}
+
+/** “The cheaper one” is a place in what was shown, where all of it has a price. */
+function pointing(cues: Cues, listed: Before['listed']): Cues {
+  if (!cues.theCheaper || cues.ordinals.length > 0) return cues;
+  const prices = listed.flatMap(({ price }) => price?.amount ?? []);
+  return prices.length < 2 || prices.length < listed.length
+    ? cues
+    : { ...cues, ordinals: [prices.indexOf(Math.min(...prices))] };
 }
 
 /** A product as it counts as shown. */

@@ -1,7 +1,7 @@
 import type { Language } from '../../core/language.ts';
 import { AppError } from '../../core/error.ts';
 import { type Provenance, provenance } from '../../models/context.ts';
-import { sharesTopic, supportOf, termsOf } from '../../ranking/support.ts';
+import { sharesTopic, supportOf, type Terms, termsOf } from '../../ranking/support.ts';
 import type { CatalogProduct } from '../../state/catalog/port.ts';
 import { documentOf, numberOf } from '../documents/kept-passages.ts';
 import { sentencesOf } from '../documents/passages.ts';
@@ -26,6 +26,9 @@ const ASKS_MONEY = /how much|cost|fee|price|多少钱|运费|费用/i;
 const MONEY = /[$¥€£] ?\d|\d ?(?:元|usd|cny|dollars)|free\b|包邮|免费/i;
 const FITS_KIND = 0.15;
 
+/** What it counts that a passage is about what was asked before. */
+const GOES_ON = 0.4;
+
 /** The longest quotation, in UTF-16 units. */
 const LONGEST_QUOTE = 260;
 
@@ -35,23 +38,31 @@ interface Answering {
   score: number;
 }
 
-/** What the shop's documents say on a question, quoted; without sentences where they say nothing on it. */
-export async function quotePassages(question: string, language: Language, context: AssistContext): Promise<Told> {
+/** What the shop's documents say on a question, quoted; without sentences where they say nothing on it. `before`: the question that it follows up. */
+export async function quotePassages(
+  question: string,
+  language: Language,
+  context: AssistContext,
+  { before = '', by = 'words' }: { before?: string; by?: 'words' | 'topic' } = {},
+): Promise<Told> {
   const { catalog, documents, pack } = context;
   const [shop, kept] = await Promise.all([catalog.status(), documents.status()]);
   // A shop that has products of its own has no policies of a sample's.
   if (kept.products === 0 || (kept.sample === true && shop.sample !== true)) return told({});
-  const { vector, provenances } = await vectorOf(question, context);
+  const terms = termsFor(question, before, by);
+  if (terms.size === 0) return told({});
+  const whole = `${before} ${question}`.trim();
+  const { vector, provenances } = await vectorOf(whole, context);
   const ask = async (own: boolean): Promise<Answering[]> => {
     const { candidates } = await documents.search({
-      text: question.slice(0, 512),
+      text: whole.slice(0, 512).toWellFormed(),
       vector,
       pack: pack.manifest.revision,
       filters: { fields: own ? { language: [language] } : {}, not: {} },
       weights: { keyword: 1, semantic: 1 },
       limit: LOOKED_AT,
     });
-    return answering(question, candidates);
+    return answering(question, terms, before, candidates);
   };
   const own = await ask(true);
   const found = own.length > 0 ? own : await ask(false);
@@ -59,7 +70,7 @@ export async function quotePassages(question: string, language: Language, contex
   const base = { provenances, units: 1 };
   if (best === undefined) return told(base);
   // Who asks for a policy is told where it begins.
-  const isBroad = /\bpolic|政策|规定|规则/i.test(question);
+  const isBroad = by === 'topic' || /\bpolic|政策|规定|规则/i.test(question);
   const ofDocument = found
     .filter(({ passage }) => documentOf(passage).id === documentOf(best.passage).id)
     .toSorted((a, b) => numberOf(a.passage) - numberOf(b.passage));
@@ -100,11 +111,21 @@ async function vectorOf(
   }
 }
 
+/** What a question is about, with a third of what the one before it was; by topic: which topics of a shop's policies it names, whatever else it says. */
+function termsFor(question: string, before: string, by: 'words' | 'topic'): Terms {
+  const own = termsOf(question);
+  if (by === 'topic') return new Map([...own].filter(([term]) => term.startsWith('#')));
+  const left = [...termsOf(before)].map(([term, weight]): [string, number] => [term, weight / 3]);
+  return new Map([...left, ...own]);
+}
+
 function answering(
   question: string,
+  terms: Terms,
+  before: string,
   candidates: readonly { product: CatalogProduct; semantic: number | null }[],
 ): Answering[] {
-  const terms = termsOf(question);
+  const topic = termsOf(before);
   const best = Math.max(...candidates.map(({ semantic }) => semantic ?? -1));
   return candidates
     .map(({ product: passage, semantic }) => {
@@ -114,13 +135,14 @@ function answering(
         (ASKS_TIME.test(question) && TIME.test(text)) || (ASKS_MONEY.test(question) && MONEY.test(text))
           ? FITS_KIND
           : 0;
+      const goesOn = sharesTopic(`${passage.title}\n${text}`, topic) ? GOES_ON : 0;
       const distance = semantic === null ? 0 : best - semantic;
       const by: 'topic' | 'words' = sharesTopic(`${passage.title}\n${text}`, terms) ? 'topic' : 'words';
       return {
         passage,
         support,
         by,
-        score: support + HEADING * supportOf(passage.title, terms) + fits - DISTANCE * distance,
+        score: support + HEADING * supportOf(passage.title, terms) + fits + goesOn - DISTANCE * distance,
       };
     })
     .filter(({ support, score, by }) => support >= LEAST_SUPPORT[by] && score >= ENOUGH[by])

@@ -141,6 +141,10 @@ export const SAYINGS: Readonly<Record<string, Readonly<Record<Language, string>>
     en: 'I’m this shop’s assistant, a program. A person can take over whenever you ask for one.',
     zh: '我是本店的智能助手，是一个程序。需要的话随时可以为您转人工。',
   },
+  wellbeing: {
+    en: 'I’m a program, so always well, thanks. What can I help you find?',
+    zh: '我是程序，一直都好，谢谢关心。想找点什么？',
+  },
   insult: {
     en: 'I’m sorry that this is frustrating. Tell me what you need, or ask for a person, and I’ll pass you on.',
     zh: '很抱歉让您不愉快。请告诉我您需要什么，或者说“转人工”，我来转接。',
@@ -179,6 +183,10 @@ export const SAYINGS: Readonly<Record<string, Readonly<Record<Language, string>>
   oneFits: { en: 'This one fits:', zh: '这一款符合您的要求：' },
   similar: { en: 'Not exactly what you asked for, but similar:', zh: '没有完全一样的，以下是相近的：' },
   ideas: { en: 'Some ideas:', zh: '可以看看这些：' },
+  unsuited: {
+    en: 'I found nothing that is said to suit just that. Some of what the shop has:',
+    zh: '没有找到写明适合的商品，可以先看看店里的这些：',
+  },
   compared: { en: 'Side by side:', zh: '对比如下：' },
   needTwo: { en: 'Which products should I compare?', zh: '请问要比较哪几款商品？' },
 };

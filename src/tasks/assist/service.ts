@@ -1,10 +1,12 @@
 import type { Action, AssistRequest, Order } from '../../contract/assist.ts';
 import type { Language } from '../../core/language.ts';
+import { namesServiceTopic } from '../../ranking/support.ts';
 import type { Course } from './course.ts';
 import type { ReadTurn } from './dialogue.ts';
 import { orderFact } from './facts.ts';
+import { leavesOut } from './follow-up.ts';
 import { quotePassages } from './passages.ts';
-import { orderNumberIn } from './requests.ts';
+import { orderNumberIn, requestName } from './requests.ts';
 import { offerOf, orderSentences, reasonOf, saying } from './sayings.ts';
 import { type AssistContext, plain, together, told, type Told } from './told.ts';
 
@@ -23,7 +25,7 @@ const ANSWERED_BY_ORDER = new Set<Action['action']>(['track_order']);
 /** Answers about the shop: the order's facts, what the documents say, and a proposal where the shopper asks for something to be done. */
 export async function serve(
   turn: ReadTurn,
-  { request }: Course,
+  { request, topic }: Course,
   { order }: AssistRequest,
   language: Language,
   context: AssistContext,
@@ -33,7 +35,7 @@ export async function serve(
     /my (?:order|package|parcel)|我的?(?:订单|快递|包裹)/i.test(turn.cues.text);
   const ofOrder = isAboutOrder ? orderTold(order, language) : told({});
   const isAnswered = request !== null && ANSWERED_BY_ORDER.has(request);
-  const policy = isAnswered ? told({}) : await quotePassages(turn.cues.text, language, context);
+  const policy = isAnswered ? told({}) : await policyOn(turn, { topic, request }, language, context);
   const proposal = request === null ? told({}) : proposed(request, turn, order, language);
   const answer = together(together(ofOrder, policy), proposal);
   if (answer.sentences.length > 0) return answer;
@@ -41,6 +43,25 @@ export async function serve(
     answer,
     told({ sentences: [plain(saying('noPolicy', language)), plain(saying('askPerson', language))] }),
   );
+}
+
+/** What the documents say on a question, with the one before it where it leaves out what it is about, or says too little alone. */
+async function policyOn(
+  turn: ReadTurn,
+  { topic, request }: Pick<Course, 'topic' | 'request'>,
+  language: Language,
+  context: AssistContext,
+): Promise<Told> {
+  const question = turn.cues.text;
+  const before = topic?.text ?? '';
+  const alone = topic !== null && leavesOut(turn) ? told({}) : await quotePassages(question, language, context);
+  if (alone.sentences.length > 0) return alone;
+  if (before !== '') {
+    const both = together(alone, await quotePassages(question, language, context, { before }));
+    if (both.sentences.length > 0) return both;
+  }
+  const topics = namesServiceTopic(question) ? question : requestName(request, language);
+  return together(alone, await quotePassages(topics, language, context, { by: 'topic' }));
 }
 
 function orderTold(order: Order | undefined, language: Language): Told {

@@ -1,5 +1,6 @@
 import { foldText } from '../../core/fold-text.ts';
 import { matchGazetteer } from '../../core/gazetteer/match-gazetteer.ts';
+import { namesServiceTopic } from '../../ranking/support.ts';
 import type { Before, ReadTurn } from './dialogue.ts';
 import {
   exclusionsOf,
@@ -59,14 +60,16 @@ export function refines(turn: ReadTurn, before: DialogueState): boolean {
   const { cues, intent } = turn;
   const words = wordsOf(intent);
   const { price, not } = intent.constraints;
+  const isShort = cues.text.length <= 60;
+  if (cues.cheapest && !namesThing(words, cues.text)) return true;
   if (cues.cheaper || cues.dearer || cues.otherBrand || cues.more || cues.freed !== null) return true;
   if (corrects(turn)) return true;
   if (cues.suits !== null && (intent.intent !== 'find_product' || !namesThing(words))) return true;
-  // “Do you have them in black”: of the thing that is looked for.
-  if (cues.wants && cues.refersTo === 'one' && !namesThing(words) && Object.keys(words).length > 0) return true;
+  // “Do you have them in black”, “anything from HENCKELS?”: of the thing that is looked for.
+  const tells = Object.keys(words).length > 0 || price !== undefined;
+  if (cues.wants && tells && isShort && !namesThing(words, cues.text) && !namesServiceTopic(cues.text)) return true;
   if (turn.before.asked !== null && (cues.noPreference || chosenOption(turn) !== null)) return true;
   if (namesThing(words) && !isSameThing(words, before.words)) return false;
-  const isShort = turn.cues.text.length <= 60;
   return isShort && !cues.asks && (Object.keys(words).length > 0 || price !== undefined || not.length > 0);
 }
 

@@ -1,10 +1,17 @@
+/** That something which was bought no longer works, on folded text. */
+export const FAULT =
+  /stopped working|(?:does ?n'?t|do ?n'?t|won'?t|not) (?:work(?:ing)?(?! (?:with|on|for|in)\b)|turn on|switch on)\b|\bbroke down\b|没(?:有)?声音了?|没反应了?|开不了机|充不[进了]电|不工作了|失灵|不亮了|(?:用|开)不了了|出?故障了|死机/;
+
 /**
  * What shops' policies speak of, in both languages: a question and a passage that name the same topic in other words are about the same.
  * Matched on folded text. Written by hand.
  */
 export const SERVICE_TOPICS: readonly (readonly [topic: string, pattern: RegExp])[] = [
-  ['return', /\breturn(?:s|ed|ing|able)?\b|\bsend .{1,20}back\b|退货|退换|退回|想退|能退|可以退|给退|无理由/],
-  ['refund', /\brefund|money back|退款|退钱|退的钱/],
+  [
+    'return',
+    /\breturn(?:s|ed|ing|able)?\b|\bsend (?:.{1,20} )?back\b|退货|退换|退回|想退|能退|可以退|给退|退掉|退了吧|帮我退|无理由/,
+  ],
+  ['refund', /\brefund|money back|退款|退钱|退的钱|钱.{0,8}(?:回来|到账|返还|退回)/],
   ['exchange', /\bexchang|\bswap|换货|更换|退换|[想能以]换|换[个一大小成]/],
   [
     'shipping fee',
@@ -20,14 +27,16 @@ export const SERVICE_TOPICS: readonly (readonly [topic: string, pattern: RegExp]
   ],
   ['carrier', /carrier|courier|快递公司|什么快递|哪家快递|顺丰|中通/],
   ['tracking', /\btrack|物流|单号|到哪/],
-  ['warranty', /warrant|guarantee|质保|保修|三包|保内/],
+  ['warranty', new RegExp(`warrant|guarantee|质保|保修|三包|保内|在保|过保|${FAULT.source}`)],
   ['repair', /\brepair|\bfix(?:ed)?\b|维修|报修|修理|寄修/],
   ['payment', /\bpay(?:ment|ing|pal|s)?\b|credit card|\bvisa\b|支付|付款|微信付|银行卡|货到付款/],
   ['charge', /\bcharged?\b|扣款|扣钱/],
   ['instalments', /instal+ments?|pay later|分期|免息|花呗/],
-  ['invoice', /invoice|receipt|\bvat\b|发票|开票|抬头|税号/],
+  ['invoice', /invoice|receipt|\bvat\b|发票|开票|专票|抬头|税号/],
+  ['cash on delivery', /cash on delivery|货到付款/],
+  ['customs', /\bcustoms\b|import dut|\bduties\b|关税|清关/],
   ['cancel', /\bcancel|取消/],
-  ['address', /\baddress|地址/],
+  ['address', /\baddress|\bi(?:'ve| have)? moved\b|\bnew (?:place|home)\b|地址|搬家/],
   ['password', /password|\bsign ?in\b|\blog ?in\b|密码|登录|登不上/],
   ['discount', /discount|coupon|promo|voucher|优惠|折扣|打折|满减|红包/],
   [
