@@ -167,11 +167,25 @@ describe('why not', () => {
     const many = Array.from({ length: 120 }, (_, i) => ({ id: `k${i}`, title: `Kettle steel number ${i}` }));
     const own = await httpShop([...many, { id: 'odd', title: 'Garden hose, fifty metres' }]);
     const search = await whyNot({ query: 'steel kettle', product_id: 'odd' }, own);
-    expect(search.reason).toEqual({ code: 'not_retrieved', limit: 100 });
+    expect(search.reason).toMatchObject({ code: 'not_retrieved', limit: 100 });
     const { place, keyword, fused, cut } = search.retrieval;
     expect([place, keyword]).toEqual([null, null]);
     expect(fused).toBeLessThan(cut);
     expect(search.text).toContain('100 candidates');
+  });
+
+  test('not retrieved, since what costs what was asked comes first', async () => {
+    const price = { amount: 20, currency: 'CNY' };
+    const many = Array.from({ length: 100 }, (_, i) => ({ id: `k${i}`, title: `电热水壶 ${i} 号`, price }));
+    const own = await httpShop([...many, { id: 'dear', title: '电热水壶', price: { amount: 90, currency: 'CNY' } }]);
+    await embedded(own, 101);
+    const search = await whyNot({ query: '电热水壶 50元以内', product_id: 'dear' }, own);
+    expect(search.reason).toEqual({ code: 'not_retrieved', limit: 100, conflicts: ['price: 90'] });
+    expect(search.retrieval).toMatchObject({ place: null, cut: null });
+    expect(search.text).toContain('价格在要求范围内的候选已占满');
+    expect(search.counterfactual).toMatchObject({ dropped: ['50元以内'], query: '电热水壶' });
+    const { hits } = await own.search({ query: '电热水壶', limit: 100 });
+    expect(hits[search.counterfactual.rank - 1].id).toBe('dear');
   });
 
   test('not read by the model, and too low an estimate', async () => {

@@ -1,3 +1,4 @@
+import { contradictions } from '../../ranking/contradictions.ts';
 import { type Attributed, fieldValues } from '../../ranking/field-values.ts';
 import { merchandise } from '../../ranking/merchandise.ts';
 import type { CandidateRequest, Filters } from '../../state/catalog/port.ts';
@@ -12,8 +13,10 @@ export async function leftOut(trace: Trace, id: string | null, context: TraceCon
   if (judged === null) return { code: 'service_intent', intent: plan.intent.intent };
   const own = judged.all.find((one) => one.id === id);
   if (own === undefined) {
-    const conditions = await failedConditions(trace, id, context);
-    return conditions.length > 0 ? { code: 'filtered', conditions } : { code: 'not_retrieved', limit: MOST };
+    const [conditions, [one]] = await Promise.all([failedConditions(trace, id, context), context.catalog.get([id])]);
+    if (conditions.length > 0) return { code: 'filtered', conditions };
+    const broken = one == null ? [] : contradictions(plan.hard, plan.stated, one);
+    return { code: 'not_retrieved', limit: MOST, ...(broken.length === 0 ? {} : { conflicts: broken }) };
   }
   const conflicts = own.conflicts.length === 0 ? {} : { conflicts: [...own.conflicts] };
   if (own.relation === 'irrelevant') {

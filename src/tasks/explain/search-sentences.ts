@@ -57,11 +57,19 @@ function verdict({ rank, total, retrieval, reason }: Told, isZh: boolean): strin
       });
       return say(`该商品被筛选条件排除：${each.join('；')}。`, `Filters leave it out: ${each.join('; ')}.`);
     }
-    case 'not_retrieved':
+    case 'not_retrieved': {
+      const { keyword, semantic, fused = 0, cut } = retrieval ?? {};
+      const behind =
+        fused === 0
+          ? say('没有共同的词语，也没有相近的含义', 'no word of the query and nothing near it in meaning')
+          : cut == null
+            ? say('价格在要求范围内的候选已占满', 'those within the price asked come first and fill the list')
+            : say(`同类候选最低为 ${score(cut)}`, `the last candidate of its kind has ${score(cut)}`);
       return say(
-        `该商品不在检索出的 ${limit} 个候选之内：检索得分 ${score(retrieval?.fused)}（词语 ${score(retrieval?.keyword)}，语义 ${score(retrieval?.semantic)}），同类候选最低为 ${score(retrieval?.cut)}。`,
-        `It is not among the ${limit} candidates that were retrieved: its score is ${score(retrieval?.fused)} (words ${score(retrieval?.keyword)}, meaning ${score(retrieval?.semantic)}), the last candidate of its kind has ${score(retrieval?.cut)}.`,
+        `该商品不在检索出的 ${limit} 个候选之内：检索得分 ${score(fused)}（词语 ${score(keyword)}，语义 ${score(semantic)}），${behind}${differs}。`,
+        `It is not among the ${limit} candidates that were retrieved: its score is ${score(fused)} (words ${score(keyword)}, meaning ${score(semantic)}), ${behind}${differs}.`,
       );
+    }
     case 'not_judged':
       return say(
         `模型只判断了前 ${judged} 个候选，该商品排在第 ${retrieval?.place}，估计的相关度太低${differs}。`,

@@ -1,7 +1,8 @@
 import type { Product } from '../../core/product.ts';
+import { parseQuery } from '../../core/query-parser/parse-query.ts';
 import { productParts, PRODUCT_TEXT_LIMIT } from '../../models/prompts.ts';
 import type { Mask } from '../../ranking/explain/mask.ts';
-import { joinedWords, type Word, wordsOf } from '../../ranking/explain/words.ts';
+import { joinedWords, wholeSpans, type Word, wordsOf } from '../../ranking/explain/words.ts';
 import type { Pair } from '../match.ts';
 
 /** The most words that are told apart; of longer texts neighbours count as one. */
@@ -34,7 +35,11 @@ export interface SeenWords {
 export function seenWords({ query, product }: Pair): SeenWords {
   const texts = [{ field: 'query', text: query }, ...seenFields(product)];
   const found = texts.flatMap(({ field, text }) =>
-    wordsOf(text).map((word): SeenWord => ({ ...word, field, text: text.slice(word.start, word.end) })),
+    (field === 'query' ? wholeSpans(wordsOf(text), spansOf(text)) : wordsOf(text)).map((word): SeenWord => ({
+      ...word,
+      field,
+      text: text.slice(word.start, word.end),
+    })),
   );
   const textOf = new Map(texts.map(({ field, text }) => [field, text]));
   const words = joinedWords(found, MOST_WORDS).map((word) => ({
@@ -56,6 +61,16 @@ export function seenWords({ query, product }: Pair): SeenWords {
       return { query: left[0]?.text || NOTHING, product: withTexts(product, left.slice(1)) };
     },
   };
+}
+
+/** What of a query says one thing in several words: its price, and each exclusion with the word that makes it one. */
+function spansOf(query: string): { start: number; end: number }[] {
+  const { price, exclusions } = parseQuery(query);
+  const excluded = exclusions.map(({ start, end, cue }) => ({
+    start: Math.min(start, cue.start),
+    end: Math.max(end, cue.end),
+  }));
+  return price === null ? excluded : [price, ...excluded];
 }
 
 function seenFields(product: Product): SeenField[] {
