@@ -15,7 +15,7 @@ export interface Writing {
   degraded: boolean;
   /** Why: the code of the writer's error, or `unsupported` where sentences of it were left out. */
   reason?: string;
-  /** Sentences of the writer that its facts don't say, and that were left out. */
+  /** Sentences of the writer that were left out: its facts don't say them, or it said them before. */
   dropped: number;
 }
 
