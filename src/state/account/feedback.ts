@@ -72,7 +72,7 @@ export class Feedback {
   keep(rows: readonly FeedbackRow[]): { outcomes: FeedbackOutcome[]; due: boolean } {
     return this.#sql.transaction(() => {
       const outcomes = rows.map((row) => this.#keepOne(row));
-      this.#sql.run('DELETE FROM feedback WHERE seq <= (SELECT max(seq) FROM feedback) - ?', MOST_ROWS);
+      this.#sweep();
       this.#sql.run('DELETE FROM feedback_ids WHERE seq <= (SELECT max(seq) FROM feedback_ids) - ?', MOST_IDS);
       const packs = rows.flatMap(({ pair }, i) => (pair !== null && outcomes[i] === 'accepted' ? [pair.pack] : []));
       const due = [...new Set(packs)].filter((pack) => this.#isDue(pack, packs.filter((one) => one === pack).length));
@@ -139,6 +139,15 @@ export class Feedback {
       pair === null ? null : JSON.stringify(pair.p),
     );
     return 'accepted';
+  }
+
+  /** Takes out the oldest above the limit. Who says something later of the same takes no other judge's place: so rows are counted, not numbers. */
+  #sweep(): void {
+    const [numbers] = this.#sql.all<{ span: number | null }>('SELECT max(seq) - min(seq) AS span FROM feedback');
+    if ((numbers?.span ?? 0) < MOST_ROWS) return;
+    const [all] = this.#sql.all<{ n: number }>('SELECT count(*) AS n FROM feedback');
+    const over = Math.max(0, (all?.n ?? 0) - MOST_ROWS);
+    this.#sql.run('DELETE FROM feedback WHERE seq IN (SELECT seq FROM feedback ORDER BY seq LIMIT ?)', over);
   }
 
   /** Whether enough came for another fit; then none has come since. */

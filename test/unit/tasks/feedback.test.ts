@@ -158,3 +158,14 @@ test.each([
 ])('the reason %s is kept as %s', (reason, code) => {
   expect(reasonCode(reason)).toBe(code);
 });
+
+test('the newest 20,000 are kept; a judge who judges the same again and again takes no other judge’s place', () => {
+  const { actor } = shop();
+  const [first] = told(1, 7);
+  if (first === undefined) throw new Error('no judgement');
+  actor.keepFeedback([{ ...first, key: 'other judge', reasons: ['other'] }]);
+  actor.keepFeedback(Array.from({ length: 20_001 }, () => first));
+  expect(actor.feedbackCounts()).toMatchObject({ groups: [{ n: 2 }], reasons: [{ reason: 'other', n: 1 }] });
+  actor.keepFeedback(Array.from({ length: 20_000 }, (_, i) => ({ ...first, key: `k${i}` })));
+  expect(actor.feedbackCounts()).toMatchObject({ groups: [{ n: 20_000 }], reasons: [] });
+});
