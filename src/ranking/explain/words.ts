@@ -39,6 +39,18 @@ interface Span {
   end: number;
 }
 
+/** Words of which those that one of the spans has part of are one: `under $50`, 不要黑色. Of half of it something else would be meant. */
+export function wholeSpans(words: readonly Word[], spans: readonly Span[]): Word[] {
+  const whole: (Word & { span: number })[] = [];
+  for (const word of words) {
+    const span = spans.findIndex(({ start, end }) => word.start < end && start < word.end);
+    const last = whole.at(-1);
+    if (span >= 0 && last?.span === span) Object.assign(last, { end: word.end, to: word.to });
+    else whole.push({ ...word, span });
+  }
+  return whole.map(({ start, end, from, to }) => ({ start, end, from, to }));
+}
+
 function chineseWords(run: string, at: number): Span[] {
   const folded = foldText(run);
   const words: Span[] = [];

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { joinedWords, wordsOf } from '../../../../src/ranking/explain/words.ts';
+import { joinedWords, wholeSpans, wordsOf } from '../../../../src/ranking/explain/words.ts';
 
 const words = (text: string): string[] => wordsOf(text).map(({ start, end }) => text.slice(start, end));
 
@@ -57,5 +57,23 @@ describe('too many words', () => {
 
   test('stay as they are where there are few', () => {
     expect(joinedWords(of('query', 5), 5)).toEqual(of('query', 5));
+  });
+});
+
+describe('spans that are one word', () => {
+  test('join the words that they have part of, and keep the stretches one after the other', () => {
+    const text = 'red dress under $50 for her';
+    const whole = wholeSpans(wordsOf(text), [{ start: 10, end: 19 }]);
+    expect(whole.map(({ start, end }) => text.slice(start, end))).toEqual(['red', 'dress', 'under $50', 'for', 'her']);
+    expect(whole.map(({ from, to }) => text.slice(from, to)).join('')).toBe(text);
+  });
+
+  test('two spans side by side stay two', () => {
+    const text = '不要黑色200元以内';
+    const whole = wholeSpans(wordsOf(text), [
+      { start: 0, end: 4 },
+      { start: 4, end: 10 },
+    ]);
+    expect(whole.map(({ start, end }) => text.slice(start, end))).toEqual(['不要黑色', '200元以内']);
   });
 });
