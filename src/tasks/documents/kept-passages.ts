@@ -45,6 +45,10 @@ export function documentOf({ language, attributes }: CatalogProduct): DocumentOf
   };
 }
 
+/** Whether what a catalogue keeps is a passage of a document rather than a product. */
+export const isPassage = ({ id, attributes: { document, passages } = {} }: CatalogProduct): boolean =>
+  typeof document === 'string' && typeof passages === 'number' && id.startsWith(`${document}#`);
+
 /** The number of a passage in its document, and from 0. */
 export function numberOf({ id }: CatalogProduct): number {
   return Number(id.slice(id.lastIndexOf('#') + 1));

@@ -6,6 +6,7 @@ import { productText } from '../../models/prompts.ts';
 import type { ReadAttribute, Work, WorkKind, WorkResult } from '../../state/catalog/port.ts';
 import type { PictureContext } from '../attributes/look.ts';
 import { attributesTask } from '../attributes.ts';
+import { isPassage } from '../documents/kept-passages.ts';
 import type { ShopContext } from '../shop-context.ts';
 
 /** What ingest is given: pictures are looked at where they are fetched. */
@@ -79,15 +80,17 @@ function sumOf(results: readonly WorkResult[], { pack }: ShopContext): { pack: s
 }
 
 async function attributed(work: readonly Work[], context: IngestContext): Promise<WorkResult[]> {
-  const { results, served_by } = await attributesTask(
-    { items: work.map(({ product }) => ({ product: beginning(product) })) },
-    context,
-  );
+  // Nobody asks a policy for its color.
+  const products = work.filter(({ product }) => !isPassage(product));
+  const { results, served_by } =
+    products.length === 0
+      ? { results: [], served_by: null }
+      : await attributesTask({ items: products.map(({ product }) => ({ product: beginning(product) })) }, context);
   // Of the texts only: a picture's model may be away.
-  if (served_by.degraded && served_by.path === 'lexical') throw new AppError('model_unavailable');
-  return work.map(({ id, hash }, i): WorkResult => {
-    const attributes = readAttributes(results[i]?.attributes ?? []);
-    return { kind: 'attributes', id, hash, pack: packOf('attributes', context), attributes };
+  if (served_by?.degraded === true && served_by.path === 'lexical') throw new AppError('model_unavailable');
+  const read = new Map(products.map(({ id }, i) => [id, readAttributes(results[i]?.attributes ?? [])]));
+  return work.map(({ id, hash }): WorkResult => {
+    return { kind: 'attributes', id, hash, pack: packOf('attributes', context), attributes: read.get(id) ?? [] };
   });
 }
 

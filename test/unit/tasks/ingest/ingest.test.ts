@@ -6,6 +6,7 @@ import { CatalogActor } from '../../../../src/state/catalog/actor.ts';
 import { catalogOf } from '../../../../src/state/catalog/catalog.ts';
 import type { Catalog, CatalogProduct } from '../../../../src/state/catalog/port.ts';
 import { createRetrieval } from '../../../../src/state/catalog/retrieval/retrieval.ts';
+import { keptPassages } from '../../../../src/tasks/documents/kept-passages.ts';
 import { ingest, type IngestContext } from '../../../../src/tasks/ingest/ingest.ts';
 import type { ShopContext } from '../../../../src/tasks/shop-context.ts';
 import { fakeCall } from '../../../support/fake-call.ts';
@@ -69,6 +70,18 @@ test('embeds all before it reads attributes, in batches, and then rests', async 
   expect(embed.asked.map(({ inputs }) => inputs.length)).toEqual([32, 32, 6]);
   expect(await catalog.status()).toMatchObject({ embedded: 70, attributed: 70, pending: 0, vectors: 'fake-1' });
   expect(await ingest(context)).toBe(false);
+});
+
+test('passages of documents are embedded; no attributes are read in them', async () => {
+  const { context, embed, tags } = shop();
+  const text = '# 退货\n\n7天内可以退货。红色标签须完好。\n\n# Returns\n\nNike shoes, red ones too, within 30 days.';
+  await catalog.upsert([...keptPassages({ id: 'returns', title: 'Returns', text }), ...products(1)]);
+  await drain(context);
+  expect(embed.asked.flatMap(({ inputs }) => inputs)).toHaveLength(3);
+  expect(tags.asked.flatMap(({ inputs }) => inputs).map((input) => input.text)).toEqual(['Nike shoes 0, red']);
+  expect(await catalog.status()).toMatchObject({ embedded: 3, attributed: 3, pending: 0 });
+  const [passage, product] = await catalog.get(['returns#1', 'p0']);
+  expect([passage?.attributes, product?.attributes.length]).toEqual([[], 2]);
 });
 
 test('products sent again unchanged ask no model', async () => {
