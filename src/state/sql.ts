@@ -14,10 +14,12 @@ export interface Sql {
   /** All rows of one statement. */
   all<Row extends SqlRow>(statement: string, ...values: SqlValue[]): Row[];
   /**
-   * All of `work` or, when it throws, nothing. Not nested. `hasTime`: nobody is told that it is kept, so the wait for the disk may be left to the next
-   * transaction; until then it outlives the process, but perhaps not the machine's power.
+   * All of `work` or, when it throws, nothing. Not nested. `hasTime`: nobody is told yet that it is kept, so the wait for the disk is left to `synced`
+   * or the next transaction; until then it outlives the process, but perhaps not the machine's power.
    */
   transaction<Result>(work: () => Result, hasTime?: boolean): Result;
+  /** Resolves when all that was committed before outlives the machine's power, and lets others have their turn meanwhile. */
+  synced(): Promise<void>;
   /** Bytes of the database. */
   size(): number;
 }

@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { nodeBehaviour } from '../../src/platform/node/behaviour.ts';
 import { BehaviourActor } from '../../src/state/behaviour/actor.ts';
 import { behaviourOf } from '../../src/state/behaviour/behaviour.ts';
 import type { Behaviour } from '../../src/state/behaviour/port.ts';
 import { nodeSqlite } from '../../src/state/drivers/node-sqlite.ts';
+import type { Sql } from '../../src/state/sql.ts';
 import { dice } from '../support/dice.ts';
 import { lastToldBy } from '../support/killed-child.ts';
 import { eventsOf } from '../support/numbered-events.ts';
@@ -96,5 +97,41 @@ test('a full disk refuses a batch, keeps what is there, and takes it when there 
   for (let each = 0; each <= number; each++) await undisturbed.of('shop').record(eventsOf(each), []);
   await expectSameCounts(behaviour, undisturbed.of('shop'));
   undisturbed.close();
+  sql.close();
+});
+
+test('a batch is told when it is on the disk, and counts in answers before; one that cannot get there is refused', async () => {
+  const sql = nodeSqlite(join(folder, 'slow.sqlite'));
+  const waits: PromiseWithResolvers<void>[] = [];
+  const slow: Sql = {
+    ...sql,
+    synced: async () => {
+      const wait = Promise.withResolvers<void>();
+      waits.push(wait);
+      await wait.promise;
+      await sql.synced();
+    },
+  };
+  const holds = { neighbours: 1_000, shoppers: 10, impressions: 100 };
+  const behaviour = behaviourOf(new BehaviourActor({ sql: slow, holds, learner: (learnt) => learnt }), async () => {});
+  const told: string[] = [];
+  const tell = (name: string) => (): void => void told.push(name);
+  const first = behaviour.record(eventsOf(0), []).then(tell('first'));
+  const counted = (number: number) => async (): Promise<void> => {
+    const shoppers = new Set(eventsOf(number).map(({ shopper }) => shopper));
+    for (const id of shoppers) expect(await behaviour.shopper(id)).not.toBeNull();
+    expect(waits.length).toBe(1);
+  };
+  await vi.waitFor(counted(0));
+  const second = behaviour.record(eventsOf(1), []).then(tell('second'), tell('refused'));
+  await vi.waitFor(counted(1));
+  expect(told).toEqual([]);
+  waits[0]?.resolve();
+  await first;
+  expect(told).toEqual(['first']);
+  await vi.waitFor(() => expect(waits.length).toBe(2));
+  waits[1]?.reject(new Error('no disk'));
+  await second;
+  expect(told).toEqual(['first', 'refused']);
   sql.close();
 });

@@ -53,8 +53,9 @@ describe('the file of a database', () => {
     second.close();
   });
 
-  test('waits for the disk again after what has time', () => {
+  test('waits for the disk again after what has time', async () => {
     const sql = newFile();
+    await sql.synced();
     const [full] = sql.all('PRAGMA synchronous');
     sql.run('CREATE TABLE a (x)');
     const during = sql.transaction(() => sql.all('PRAGMA synchronous'), true);

@@ -73,13 +73,17 @@ export class BehaviourActor {
     this.#dead = new DeadLetters(sql);
   }
 
-  /** All of them in one transaction. */
+  /** All of them in one transaction, that outlives the machine's power when `synced` resolves. */
   record(events: readonly ShopperEvent[], traits: readonly ProductTraits[]): EventOutcome[] {
     const products = new Map(traits.map((one) => [one.id, one]));
     return this.#write(() => {
       this.#seen.sweep(this.#now());
       return events.map((event) => this.#take(event, products));
-    });
+    }, true);
+  }
+
+  synced(): Promise<void> {
+    return this.#sql.synced();
   }
 
   shopper(id: string): Shopper | null {
@@ -228,14 +232,14 @@ export class BehaviourActor {
   }
 
   /** One transaction, with what it changed in memory. */
-  #write<Result>(work: () => Result): Result {
+  #write<Result>(work: () => Result, hasTime = false): Result {
     try {
       return this.#sql.transaction(() => {
         const result = work();
         this.#shoppers.keep();
         this.#items.keep();
         return result;
-      });
+      }, hasTime);
     } catch (error) {
       this.#shoppers.forget();
       this.#items.forget();

@@ -22,14 +22,17 @@ interface Showing {
 }
 
 /**
- * The behaviour of an actor in this process. Events, and what is shown, that come at the same time are written together, since a commit waits for the disk:
+ * The behaviour of an actor in this process. Events, and what is shown, that come at the same time are written together, and wait for the disk together:
  * `gather` waits for others to come, and lets them have their turn between the parts of a long batch. A batch is durable part by part,
  * and whole when it resolves.
  */
 export function behaviourOf(actor: BehaviourActor, gather: () => Promise<void>): BehaviourShard {
   const waiting: Waiting[] = [];
   const showing: Showing[] = [];
+  /** What waits for the disk. */
+  const written: Waiting[] = [];
   let isWriting = false;
+  let isSyncing = false;
 
   /** Takes so many events as are one part, of however many batches. */
   const writePart = (): void => {
@@ -53,9 +56,25 @@ export function behaviourOf(actor: BehaviourActor, gather: () => Promise<void>):
       return;
     }
     while (waiting[0] !== undefined && waiting[0].outcomes.length === waiting[0].events.length) {
-      const one = waiting.shift();
-      one?.resolve(one.outcomes);
+      written.push(waiting[0]);
+      waiting.shift();
     }
+    if (!isSyncing) void sync();
+  };
+
+  /** Batches are told when they are on the disk; who asks meanwhile is answered, by what they changed too. */
+  const sync = async (): Promise<void> => {
+    isSyncing = true;
+    while (written.length > 0) {
+      const some = written.splice(0);
+      try {
+        await actor.synced();
+        for (const one of some) one.resolve(one.outcomes);
+      } catch (error) {
+        for (const one of some) one.reject(error);
+      }
+    }
+    isSyncing = false;
   };
 
   /** What was shown stands before the events that follow it, and before whatever moves or deletes it. */

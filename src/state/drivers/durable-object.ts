@@ -22,6 +22,8 @@ export function durableObjectSql(storage: DurableObjectStorage): Sql {
     },
     all: (statement, ...values) => rows(statement, values),
     transaction: (work) => attempt(() => storage.transactionSync(work)),
+    // No answer goes out before.
+    synced: async () => {},
     size: () => storage.sql.databaseSize,
   };
 }

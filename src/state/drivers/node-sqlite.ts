@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, fdatasync, mkdirSync, openSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { promisify } from 'node:util';
 import { AppError } from '../../core/error.ts';
 import type { Sql, SqlRow, SqlValue } from '../sql.ts';
 
@@ -12,6 +13,14 @@ export interface NodeSqlite extends Sql {
 
 /** Statements kept prepared; those written with the parts of a filter come in many forms. */
 const PREPARED = 256;
+
+/**
+ * Pages of the log when they are written to the file, 32 MB. What waits for the disk then is in this thread, so it should come seldom; and what
+ * is written again and again is written there once.
+ */
+const LOG_PAGES = 8_000;
+
+const sync = promisify(fdatasync);
 
 /** SQLite's codes: the file is held by another process, the disk is full. */
 const BUSY = 5;
@@ -28,6 +37,7 @@ export function nodeSqlite(file: string): NodeSqlite {
     const database = new DatabaseSync(file, { timeout: 500 });
     try {
       database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+      database.exec(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);
       // The lock is taken by the first write and then kept.
       database.exec('BEGIN IMMEDIATE; COMMIT;');
       return over(file, database);
@@ -40,6 +50,8 @@ export function nodeSqlite(file: string): NodeSqlite {
 
 function over(file: string, database: DatabaseSync): NodeSqlite {
   const prepared = new Map<string, StatementSync>();
+  /** The log, in which a transaction is before it is in the file; it stays while the database is open. */
+  let log: number | null = null;
   const prepare = (statement: string): StatementSync => {
     const known = prepared.get(statement);
     if (known !== undefined) return known;
@@ -72,11 +84,19 @@ function over(file: string, database: DatabaseSync): NodeSqlite {
         }
       });
     },
+    async synced() {
+      log ??= openSync(`${file}-wal`, 'r');
+      await sync(log);
+    },
     size() {
       const [row] = prepare('SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size').all();
       return Number(row?.['bytes']);
     },
-    close: () => database.close(),
+    close() {
+      if (log !== null) closeSync(log);
+      log = null;
+      database.close();
+    },
   };
 }
 
