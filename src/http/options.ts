@@ -68,6 +68,6 @@ export interface AppOptions {
   record(record: RequestRecord): void;
   /** An error that is a defect: for the log, never for the caller. */
   defect(error: unknown, requestId: string): void;
-  /** Keeps work going after the response. `context` is the runtime's, where it has one. */
-  defer(work: Promise<unknown>, context: { waitUntil(work: Promise<unknown>): void } | undefined): void;
+  /** Keeps work going after the response. `context` gives the runtime’s, where it has one; asking in vain takes long. */
+  defer(work: Promise<unknown>, context: () => { waitUntil(work: Promise<unknown>): void } | undefined): void;
 }

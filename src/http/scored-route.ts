@@ -56,7 +56,7 @@ export function scoredHandler<Request, Answer extends Provenance>(
   return async (c: HonoContext<AppEnv>): Promise<Response> => {
     const text = await (route.json?.(c) ?? jsonText(c.req));
     const begin = performance.now();
-    const defer = (work: Promise<unknown>): void => options.defer(work, executionContext(c));
+    const defer = (work: Promise<unknown>): void => options.defer(work, () => executionContext(c));
     const stages = c.get('stages');
     const requestId = c.get('requestId');
     const account = c.get('account');

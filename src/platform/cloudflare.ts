@@ -117,7 +117,7 @@ export async function cloudflareApp(bindings: Bindings): Promise<CloudflareApp> 
       if (config.LOG_LEVEL === 'silent') return;
       log('error', { requestId, error: error instanceof Error ? `${error.name}: ${error.stack ?? ''}` : 'unknown' });
     },
-    defer: (work, context) => context?.waitUntil(work),
+    defer: (work, context) => context()?.waitUntil(work),
   });
   return {
     app,

@@ -59,7 +59,7 @@ export const assistRoute = (options: AppOptions, calibrations: Calibrations) => 
       milliseconds: deadlineMilliseconds(c.req.header('x-deadline-ms'), TEXTS),
       stages,
       gone: () => c.req.raw.signal,
-      defer: (work) => options.defer(work, executionContext(c)),
+      defer: (work) => options.defer(work, () => executionContext(c)),
     });
     const start = performance.now();
     const ranked = (): void => {

@@ -58,7 +58,7 @@ function shopOf(options: AppOptions, c: Context<AppEnv>) {
         turn: () => new Promise((resolve) => setTimeout(resolve, 0)),
       });
       const failed = (error: unknown): void => options.defect(error, c.get('requestId'));
-      options.defer(judging.catch(failed), executionContext(c));
+      options.defer(judging.catch(failed), () => executionContext(c));
     },
   };
 }

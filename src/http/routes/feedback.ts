@@ -16,7 +16,7 @@ export const feedbackRoute = (options: AppOptions, calibrations: Calibrations) =
   const { value, unknown } = parseText(await jsonText(c.req), feedbackBatch);
   const batch = value.feedback.map((sent, i) => judged(sent, `feedback.${i}`, unknown));
   const account = c.get('account');
-  const defer = (work: Promise<unknown>): void => options.defer(work, executionContext(c));
+  const defer = (work: Promise<unknown>): void => options.defer(work, () => executionContext(c));
   const call = new RequestCall({
     requestId: c.get('requestId'),
     traceparent: c.req.header('traceparent'),

@@ -34,7 +34,7 @@ export const productsRoute =
       const status = results[i]?.status;
       return 'product' in one && (status === 'created' || status === 'updated') ? [one.product] : [];
     });
-    const defer = (work: Promise<unknown>): void => options.defer(work, executionContext(c));
+    const defer = (work: Promise<unknown>): void => options.defer(work, () => executionContext(c));
     tally.add(account, written.flatMap(productObservations), defer);
     return answer(c, { results }, unknown);
   };

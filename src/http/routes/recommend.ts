@@ -24,7 +24,7 @@ export const recommendRoute = (options: AppOptions) => async (c: Context<AppEnv>
   const { value, unknown } = parseText(await jsonText(c.req), recommendRequest);
   const account = c.get('account');
   const now = Date.now();
-  const defer = (work: Promise<unknown>): void => options.defer(work, executionContext(c));
+  const defer = (work: Promise<unknown>): void => options.defer(work, () => executionContext(c));
   const { warnings = [], ...body } = await recommendTask(value, {
     catalog: options.catalog(account),
     behaviour: options.behaviour(account),
