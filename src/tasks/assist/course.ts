@@ -5,7 +5,9 @@ import type { ReadTurn } from './dialogue.ts';
 import type { Route } from './draft.ts';
 import { leavesOut, type Topic, topicAfter } from './follow-up.ts';
 import { requestIn } from './requests.ts';
-import { type DialogueState, nextState, NO_STATE, refines } from './state.ts';
+import { nextState } from './next-state.ts';
+import { refines } from './refine.ts';
+import { type DialogueState, NO_STATE } from './state.ts';
 import { isVague, namesThing, wordsOf } from './wish.ts';
 
 /** How the last turn is to be answered. */

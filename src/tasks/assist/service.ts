@@ -7,7 +7,8 @@ import { orderFact } from './facts.ts';
 import { leavesOut } from './follow-up.ts';
 import { quotePassages } from './passages.ts';
 import { orderNumberIn, requestName } from './requests.ts';
-import { offerOf, orderSentences, reasonOf, saying } from './sayings.ts';
+import { offerOf, orderSentences, reasonOf } from './order-sayings.ts';
+import { saying } from './sayings.ts';
 import { type AssistContext, plain, together, told, type Told } from './told.ts';
 
 /** Requests that are about one order, whose facts are told first. */

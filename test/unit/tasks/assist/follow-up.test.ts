@@ -108,10 +108,11 @@ describe('one of what was shown, by its number or price', () => {
     ['便宜的那个多重', 'product_question', [1]],
     ['how heavy is the cheaper one?', 'product_question', [1]],
   ])('%s', (text, route, places) => {
-    const said = [
-      ['杯子', { intent: 'find_product', constraints: { product_type: ['杯子'], not: [] } }],
+    const cups: Intent = { intent: 'find_product', constraints: { product_type: ['杯子'], not: [] } };
+    const said: [string, Intent][] = [
+      ['杯子', cups],
       [text, { intent: 'product_question' }],
-    ] as const;
+    ];
     const course = held(said, list);
     const [, last] = turnsOf(
       [

@@ -1,11 +1,11 @@
 import { array, assert, constantFrom, double, property, tuple, uniqueArray } from 'fast-check';
 import { expect, test } from 'vitest';
+import { orderSentences } from '../../../../src/tasks/assist/order-sayings.ts';
 import {
   askedIn,
   listedIn,
   listLine,
   nothingFound,
-  orderSentences,
   questionText,
   saysNothingFound,
   shortTitle,
