@@ -206,6 +206,9 @@ const done = /* @__PURE__ */ schema(() =>
           'Who worded the text. `degraded`: not all of it by the configured model, for this `reason` (its error’s code, or `unsupported`). `dropped`: its sentences that no source says.',
         ),
       ),
+    query_id: z
+      .optional(z.string())
+      .check(z.describe('Names the products that were found for who is named, in events and feedback.')),
     heard: z.optional(z.string()).check(z.describe('The words of the last message, where it was spoken.')),
     sample,
     ...envelope,

@@ -79,6 +79,7 @@ export async function* assistTask(
       ...(answer.comparison === null ? {} : { comparison: answer.comparison }),
       sources: sourcesOf(answer, cited),
       writing,
+      ...(answer.queryId === null ? {} : { query_id: answer.queryId }),
       ...(heard === undefined ? {} : { heard }),
       ...(sample === true ? { sample } : {}),
       ...servedBy([provenance, ...answer.provenances]),
@@ -130,7 +131,10 @@ async function answerOf(
       return told({});
     case 'capabilities': {
       // What isn't understood may still be what a document answers.
-      const policy = injected || !turn.cues.asks ? told({}) : await quotePassages(turn.cues.text, language, context);
+      const policy =
+        injected || !turn.cues.asks || !namesServiceTopic(turn.cues.text)
+          ? told({})
+          : await quotePassages(turn.cues.text, language, context);
       if (policy.sentences.length > 0) return policy;
       const refusal = injected ? [plain(saying('unmoved', language))] : [];
       return together(policy, told({ sentences: [...refusal, plain(saying('capabilities', language))] }));

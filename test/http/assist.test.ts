@@ -162,6 +162,26 @@ describe('what is not legal', () => {
   });
 });
 
+test.each([
+  ['dress', 'shopper_id'],
+  ['连衣裙', 'session_id'],
+])('what is shown to who is named is known to the events that follow: %s', async (content, name) => {
+  const who = { [name]: newText('who') };
+  const { query_id, products } = await answered([user(content)], who);
+  const click = { type: 'click', ...who, query_id, product_id: products[0].product.id, position: 1 };
+  const did = async (): Promise<Json> => (await shop.send('/v1/events', { events: [click] })).json();
+  let taken = await did();
+  // It is written after the answer.
+  for (let i = 0; i < 20 && taken.warnings !== undefined; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 25));
+    taken = await did();
+  }
+  expect(taken).toMatchObject({ accepted: 1 });
+  expect(taken.warnings).toBeUndefined();
+  expect((await answered([user(content)])).query_id).toBeUndefined();
+  expect((await answered([user('hello')], who)).query_id).toBeUndefined();
+});
+
 test('200 messages in both languages are answered', async () => {
   const messages = Array.from({ length: 199 }, (_, i) =>
     i % 2 === 0 ? user(i % 4 === 0 ? 'dress' : '连衣裙') : { role: 'assistant', content: 'ok' },

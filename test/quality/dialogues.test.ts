@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type NodeApp, nodeApp } from '../../src/platform/node.ts';
 import {
+  DIALOGUE_SETS,
   replyOf,
   type Reply,
   type ScriptedDialogue,
@@ -16,11 +17,12 @@ import {
 import { eventsOf } from '../support/event-stream.ts';
 import { type Json, request } from '../support/requests.ts';
 
-/** Of each set the parts of turns that must take the route that was written down, and of all other expectations that must be met. */
+/** Of each set the parts of turns that must take the route that was written down, and of all other expectations that must be met, and the most turns with other proposals. */
 const LEAST = {
-  dialogues: { dialogues: 60, routed: 0.95, met: 0.95 },
-  'unseen-en': { dialogues: 40, routed: 0.93, met: 0.88 },
-  'unseen-zh': { dialogues: 40, routed: 0.93, met: 0.85 },
+  dialogues: { dialogues: 60, routed: 0.95, met: 0.95, proposals: 0 },
+  'unseen-en': { dialogues: 40, routed: 0.93, met: 0.88, proposals: 0 },
+  'unseen-zh': { dialogues: 40, routed: 0.93, met: 0.85, proposals: 0 },
+  'unseen-later': { dialogues: 24, routed: 0.85, met: 0.8, proposals: 3 },
 } as const;
 
 /** Dialogues that are held at once. */
@@ -122,67 +124,58 @@ function values(value: unknown): string {
   return Object.values(value).map(values).join('\n');
 }
 
-test.each(['dialogues', 'unseen-en', 'unseen-zh'] as const)(
-  '%s: the route, what is shown, quoted and proposed',
-  { timeout: 240_000 },
-  async (set) => {
-    let turns = 0;
-    let routed = 0;
-    let expectations = 0;
-    const unrouted: string[] = [];
-    const missed: string[] = [];
-    const claims: string[] = [];
-    const proposals: string[] = [];
-    const hold = async ({
-      id,
-      shop = 'sample',
-      order,
-      product_ids,
-      turns: script,
-    }: ScriptedDialogue): Promise<void> => {
-      const messages: Json[] = [];
-      for (const turn of script) {
-        messages.push({ role: 'user', content: turn.say });
-        const response = await call(shop, 'POST', '/v1/assist', { messages, order, product_ids });
-        const reply = replyOf(eventsOf(await response.text()));
-        const at = `${id}: ${turn.say}`;
-        turns += 1;
-        const routes = [turn.route].flat();
-        if (routes.includes(reply.done.route)) routed += 1;
-        else unrouted.push(`${at}: ${reply.done.route} for ${routes.join(' or ')} (${reply.text.slice(0, 120)})`);
-        const { say: _, route: __, actions: wanted = [], ...others } = turn;
-        expectations += Object.keys(others).length;
-        missed.push(...unmet(turn, reply).map((fault) => `${at}: ${fault}`));
-        const proposed = reply.actions.map(({ action }) => action as string);
-        if (proposed.join() !== wanted.join()) {
-          proposals.push(`${at}: ${proposed.join() || 'none'} for ${wanted.join() || 'none'}`);
-        }
-        const texts = await textsOf(shop, order ?? {}, reply);
-        claims.push(...unsupported(reply, (source) => texts.get(source) ?? '').map((fault) => `${at}: ${fault}`));
-        messages.push({ role: 'assistant', content: reply.text });
+test.each(DIALOGUE_SETS)('%s: the route, what is shown, quoted and proposed', { timeout: 240_000 }, async (set) => {
+  let turns = 0;
+  let routed = 0;
+  let expectations = 0;
+  const unrouted: string[] = [];
+  const missed: string[] = [];
+  const claims: string[] = [];
+  const proposals: string[] = [];
+  const hold = async ({ id, shop = 'sample', order, product_ids, turns: script }: ScriptedDialogue): Promise<void> => {
+    const messages: Json[] = [];
+    for (const turn of script) {
+      messages.push({ role: 'user', content: turn.say });
+      const response = await call(shop, 'POST', '/v1/assist', { messages, order, product_ids });
+      const reply = replyOf(eventsOf(await response.text()));
+      const at = `${id}: ${turn.say}`;
+      turns += 1;
+      const routes = [turn.route].flat();
+      if (routes.includes(reply.done.route)) routed += 1;
+      else unrouted.push(`${at}: ${reply.done.route} for ${routes.join(' or ')} (${reply.text.slice(0, 120)})`);
+      const { say: _, route: __, actions: wanted = [], ...others } = turn;
+      expectations += Object.keys(others).length;
+      missed.push(...unmet(turn, reply).map((fault) => `${at}: ${fault}`));
+      const proposed = reply.actions.map(({ action }) => action as string);
+      if (proposed.join() !== wanted.join()) {
+        proposals.push(`${at}: ${proposed.join() || 'none'} for ${wanted.join() || 'none'}`);
       }
-    };
-    const waiting = scriptedDialogues(set);
-    const work = async (): Promise<void> => {
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await hold(next);
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
-    const figures = {
-      dialogues: scriptedDialogues(set).length,
-      turns,
-      routed: `${((100 * routed) / turns).toFixed(1)} %`,
-      met: `${expectations - missed.length} of ${expectations}`,
-      proposals: proposals.length,
-    };
-    // oxlint-disable-next-line no-console -- the figures are what the test is read for
-    console.log(set, figures, { unrouted, missed, proposals });
-    const least = LEAST[set];
-    expect(scriptedDialogues(set).length).toBeGreaterThanOrEqual(least.dialogues);
-    expect({ claims, proposals }).toEqual({ claims: [], proposals: [] });
-    expect(routed / turns).toBeGreaterThanOrEqual(least.routed);
-    expect(1 - missed.length / expectations).toBeGreaterThanOrEqual(least.met);
-  },
-);
+      const texts = await textsOf(shop, order ?? {}, reply);
+      claims.push(...unsupported(reply, (source) => texts.get(source) ?? '').map((fault) => `${at}: ${fault}`));
+      messages.push({ role: 'assistant', content: reply.text });
+    }
+  };
+  const waiting = scriptedDialogues(set);
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await hold(next);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const figures = {
+    dialogues: scriptedDialogues(set).length,
+    turns,
+    routed: `${((100 * routed) / turns).toFixed(1)} %`,
+    met: `${expectations - missed.length} of ${expectations}`,
+    proposals: proposals.length,
+  };
+  // oxlint-disable-next-line no-console -- the figures are what the test is read for
+  console.log(set, figures, { unrouted, missed, proposals });
+  const least = LEAST[set];
+  expect(scriptedDialogues(set).length).toBeGreaterThanOrEqual(least.dialogues);
+  expect(claims).toEqual([]);
+  expect(proposals.length, proposals.join('; ')).toBeLessThanOrEqual(least.proposals);
+  expect(routed / turns).toBeGreaterThanOrEqual(least.routed);
+  expect(1 - missed.length / expectations).toBeGreaterThanOrEqual(least.met);
+});
 
 test('the answer to a new wish begins at once', async () => {
   const firsts: number[] = [];

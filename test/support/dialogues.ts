@@ -40,8 +40,11 @@ export interface ScriptedDialogue {
 
 const FOLDER = new URL('../fixtures/dialogues/', import.meta.url);
 
-/** Those of one set: `dialogues`, which the rules were written beside, or `unseen-en` and `unseen-zh`, which were written without a look at them. */
-export function scriptedDialogues(set: 'dialogues' | 'unseen-en' | 'unseen-zh'): ScriptedDialogue[] {
+/** Sets of dialogues: those that the rules were written beside; those that were written without a look at the rules, which were mended then; those that were written after that. */
+export const DIALOGUE_SETS = ['dialogues', 'unseen-en', 'unseen-zh', 'unseen-later'] as const;
+
+/** The dialogues of a set. */
+export function scriptedDialogues(set: (typeof DIALOGUE_SETS)[number]): ScriptedDialogue[] {
   const lines = readFileSync(new URL(`${set}.jsonl`, FOLDER), 'utf8')
     .trimEnd()
     .split('\n');

@@ -4,7 +4,7 @@ import { askedName } from './asked-name.ts';
 import type { ReadTurn } from './dialogue.ts';
 import type { Route } from './draft.ts';
 import { leavesOut, type Topic, topicAfter } from './follow-up.ts';
-import { requestIn } from './requests.ts';
+import { isNoRequest, requestIn } from './requests.ts';
 import { nextState } from './next-state.ts';
 import { refines } from './refine.ts';
 import { type DialogueState, NO_STATE } from './state.ts';
@@ -106,7 +106,11 @@ function requestOf(turn: ReadTurn, topic: Topic | null): Action['action'] | null
   }
   const { sub_intent: sub, confidence } = intent;
   // What is a question about a rule, or is denied, has no request in its words either.
-  const isPlain = sub !== null && confidence >= 0.9 && !/polic|政策|规定|不要|别|don'?t|\bif\b|如果/i.test(cues.text);
+  const isPlain =
+    sub !== null &&
+    confidence >= 0.9 &&
+    !isNoRequest(cues.text) &&
+    !/polic|政策|规定|不要|别|don'?t|\bif\b|如果/i.test(cues.text);
   const [action, evidence] = (isPlain ? REQUESTED[sub] : undefined) ?? [];
   return evidence?.test(cues.text) === true ? (action ?? null) : null;
 }

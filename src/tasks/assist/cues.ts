@@ -3,17 +3,17 @@ import { FAULT } from '../../core/gazetteer/words/service-topics.ts';
 
 /** Someone tries to change what the assistant is or does. Such a clause is read by nobody and moves nothing. */
 const INJECTION =
-  /^\s*(?:system|assistant|developer) ?[:：]|\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruct\w*|rules?|prompts?|polic(?:y|ies)|guidelines?|everything above)|\byou are (?:now|no longer)\b|\bfrom now on\b.{0,30}\byou\b|\bpretend (?:to be|you|that|the|there|we|it)|\bact as (?:an?|my|the)\b|system prompt|developer mode|jailbreak|\bnew instructions?\b|(?:忽略|无视|忘记|忘掉|绕过).{0,12}(?:指令|规则|设定|提示|要求|限制|内容)|你现在是|从现在起|扮演|假装(?:你|自己)|系统提示|开发者模式|越狱|新的?指令/;
+  /^\s*(?:system|assistant|developer|系统|开发者) ?[:：]|\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruct\w*|rules?|prompts?|polic(?:y|ies)|guidelines?|everything above)|\byou are (?:now|no longer)\b|\bfrom now on\b.{0,30}\byou\b|\bpretend (?:to be|you|that|the|there|we|it)|\bact as (?:an?|my|the)\b|system prompt|developer mode|jailbreak|\bnew instructions?\b|(?:忽略|无视|忘记|忘掉|绕过).{0,12}(?:指令|规则|设定|提示|要求|限制|内容)|你现在是|从现在起|扮演|假装(?:你|自己)|系统提示|开发者模式|越狱|新的?指令/;
 
 const GREETING =
-  /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|(?:你|您)好(?!吗|么)|(?:早上|上午|中午|下午|晚上)好|早安|哈喽|嗨|在吗|在么|亲)(?: there)?[\s,.!?，。！？~、呀啊]*)+/;
+  /^(?:(?:hi|hiya|yo(?= there|[\s,.!?~]|$)|hello|hey|good (?:morning|afternoon|evening)|(?:你|您)好(?!吗|么)|(?:早上|上午|中午|下午|晚上)好|早安|哈喽|嗨|在吗|在么|亲)(?: there)?[\s,.!?，。！？~、呀啊]*)+/;
 const SMALL_TALK =
-  /^(?:(?:lol|(?:ha){2,}|hmm+|oh|哈哈+|嘿嘿+|哦|噢)[,.!，。！~\s]+|哈哈+|嘿嘿+)?(?:(?:ok(?:ay)?|great|perfect)?[,.! ]*thank(?:s| you)(?: so much| a lot| very much)?(?:[,.! ]+(?:that(?:'?s| is) (?:all|it)|bye|for .{2,24}))?|thx|cheers(?:[,.! ]+(?:mate|bye))?|lol|(?:ha){2,}|ok(?:ay)?|great|cool|perfect|got it|bye|goodbye|see you|how are you(?: (?:doing|today))?|who are you|what are you|are you (?:a |an )?(?:human|robot|bot|ai|real|chat ?gpt|gpt).{0,12}|what'?s your name|(?:你|您)好[吗么]|最近(?:好吗|怎么样)|多谢|(?:好的?|行|嗯)?[，, ]?谢谢.{0,6}|感谢.{0,6}|好的?|好吧|嗯+|行|收到|知道了|明白了?|再见|拜拜|哈哈+|嘿嘿+|你是谁|你是(?:不是)?(?:机器人|真人|人工智能|ai).{0,3}|你叫什么.{0,4})[\s.!?，。！？~]*$/;
+  /^(?:(?:lol|(?:ha){2,}|hmm+|oh|哈哈+|嘿嘿+|哦|噢)[,.!，。！~\s]+|哈哈+|嘿嘿+)?(?:(?:ok(?:ay)?|great|perfect)?[,.! ]*thank(?:s| you)(?: so much| a lot| very much)?(?:[,.! ]+(?:that(?:'?s| is) (?:all|it)|bye|for .{2,24}))?|thx|cheers(?:[,.! ]+(?:mate|bye))?|lol|(?:ha){2,}|ok(?:ay)?|great|cool|perfect|got it|bye|goodbye|see (?:you|ya)(?: later)?|how are you(?: (?:doing|today))?|who are you|what are you|are you (?:a |an )?(?:human|robot|bot|ai|real|chat ?gpt|gpt).{0,12}|what'?s your name|(?:你|您)好[吗么]|最近(?:好吗|怎么样)|多谢|(?:好的?|行|嗯)?[，, ]?谢[谢啦了].{0,6}|先这样.{0,6}|感谢.{0,6}|好的?|好吧|嗯+|行|收到|知道了|明白了?|再见|拜拜|哈哈+|嘿嘿+|你是谁|你是(?:不是)?(?:机器人|真人|人工智能|ai).{0,3}|你叫什么.{0,4})[\s.!?，。！？~]*$/;
 const IDENTITY =
   /\bwho are you|\bwhat are you|are you (?:a |an )?(?:human|robot|bot|ai|real|chat ?gpt|gpt)|your name|你是谁|你是(?:不是)?(?:机器人|真人|人工智能|ai)|你叫什么/;
 const WELLBEING = /how are you|(?:你|您)好[吗么]|最近(?:好吗|怎么样)/;
 const THANKS = /\bthank|\bthx\b|\bcheers\b|谢/;
-const BYE = /\bbye\b|goodbye|see you|再见|拜拜/;
+const BYE = /\bbye\b|goodbye|see (?:you|ya)|先这样|再见|拜拜/;
 
 const INSULT =
   /\b(?:idiot|stupid|useless|moron|dumb|f+u+c+k\w*|bullshit|shut up|you suck|piece of (?:shit|crap|garbage))\b|傻[逼比叉b]|煞笔|智障|脑残|废物|去死|妈的|他妈|(?:你|真|太|就是个?)垃圾|垃圾(?:客服|机器人|店)|滚(?:开|蛋|吧|！|!|$)|蠢/;
@@ -52,7 +52,7 @@ const DEARER = /more expensive|higher.end|better quality|more premium|贵(?:一?
 const OTHER_BRAND =
   /(?:an)?other brands?|different brands?|any other make|(?:换|别的|其他|其它|另一)(?:个|一个)?(?:的)?(?:牌子|品牌)/;
 const MORE =
-  /^(?:show (?:me )?|any |some |see )?(?:more|others?|other ones|something else|anything else|different ones?)(?: options| products| please)?[?.! ]*$|还有(?:别的|其他|其它|吗)|换一?[批些]|(?:别的|其他|其它)(?:的|款)?(?:呢|吗|有吗)?[?？]?$|更多/;
+  /^(?:show (?:me )?|any |some |see )?(?:more|others?|other ones|something else|anything else|different ones?)(?: options| products| please)?[?.! ]*$|还有(?:别的|其他|其它|吗)|换一?[批些]|换一?个(?:别的|其他的?)?[吧呢]?[。！.!]?$|(?:别的|其他|其它)(?:的|款)?(?:呢|吗|有吗)?[?？]?$|更多/;
 const NO_MATTER =
   /(?:any|whatever|(?:forget|drop|never mind)(?: about)? the) (color|colour|brand|size|price|material|style)|(color|colour|brand|size|price|material|style) (?:is not important|does ?n.t matter|is fine)|(颜色|品牌|牌子|尺码|大小|价格|价位|材质|款式|风格)(?:都|也)?(?:无所谓|都行|都可以|不重要|随便|不限|没要求)|(?:随便|任何)(颜色|品牌|牌子|尺码|价格|材质)/;
 const NO_PREFERENCE =

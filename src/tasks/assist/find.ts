@@ -69,7 +69,6 @@ export async function find(
   if (hits.length === 0) {
     return told({ ...base, sentences: [plain(nothingFound(wishText(state, language), language))] });
   }
-  showed(answer, hits, context);
   const weighed = exact.map(({ product, relevance }) => ({
     product: ofKind(product as CatalogProduct, -1),
     weight: relevance,
@@ -81,6 +80,7 @@ export async function find(
     sentences,
     facts: hits.map((hit) => productFact(hit.product as CatalogProduct)),
     products: hits.map(shown),
+    queryId: showed(answer, hits, context),
     question,
   });
 }

@@ -68,14 +68,19 @@ export async function searchFor(
   }
 }
 
-/** Keeps that these hits of a search were shown, in this order; the others were only looked at. */
-export function showed({ impression }: Searched, hits: readonly Hit[], { call, behaviour }: AssistContext): void {
-  if (impression === null) return;
+/** Keeps that these hits of a search were shown, in this order; the others were only looked at. Returns what names the answer in events; null where nobody is named. */
+export function showed(
+  { impression }: Searched,
+  hits: readonly Hit[],
+  { call, behaviour }: AssistContext,
+): string | null {
+  if (impression === null) return null;
   const items = hits.flatMap(({ id }, i) => {
     const item = impression.items.find((one) => one.id === id);
     return item === undefined ? [] : [{ ...item, position: i + 1 }];
   });
   call.defer(behaviour.shown({ ...impression, items }));
+  return impression.answerId;
 }
 
 /** The units of a search. */

@@ -14,7 +14,7 @@ const REQUESTS: readonly (readonly [Action['action'], RegExp])[] = [
   ],
   [
     'track_refund',
-    /where.{0,16}(?:refund|my money)|refund.{0,16}(?:status|arriv|yet|when)|when.{0,20}refund|退款.{0,6}(?:到|进度|什么时候|多久|还没)|(?:还没|没有?收到).{0,4}退款|钱.{0,8}(?:回来|到账|返还|退回)/,
+    /where.{0,16}(?:refund|my money)|how long.{0,24}(?:my money|refunded)|refund.{0,16}(?:status|arriv|yet|when)|when.{0,20}refund|退款.{0,6}(?:到|进度|什么时候|多久|还没)|(?:还没|没有?收到).{0,4}退款|钱.{0,8}(?:回来|到账|返还|退回)/,
   ],
   [
     'start_return',
@@ -24,15 +24,15 @@ const REQUESTS: readonly (readonly [Action['action'], RegExp])[] = [
   ['cancel_order', /\bcancel\b|取消(?!关注|收藏)|不(?:想)?要了$|不买了/],
   [
     'change_address',
-    /(?:change|update|wrong|new|edit|different).{0,24}address|\bi(?:'ve| have)? moved\b|\b(?:send|deliver|ship)\b.{0,24}\bnew (?:place|home)\b|搬家|address.{0,20}(?:change|wrong|update)|(?:改|换|修改|更改|填错|写错).{0,8}地址|地址.{0,8}(?:改|换|错)/,
+    /(?:change|update|wrong|new|edit|different).{0,24}address|\bi(?:'ve| have)? moved\b|\b(?:send|deliver|ship)\b.{0,24}\bnew (?:place|home)\b|搬家|address.{0,20}(?:change|wrong|update)|(?:改|换|修改|更改|填错|写错).{0,8}地址|地址.{0,8}(?:改|换|错|[写填]成)/,
   ],
   [
     'track_order',
-    /where(?:'s| is| are).{0,24}(?:order|package|parcel|stuff|delivery)|\btrack\b|(?:order|package|parcel).{0,24}(?:arriv|status|late|yet)|when.{0,16}(?:my|the) .{0,16}(?:arriv|come|get here|deliver)|has(?:n't)?.{0,16}(?:ship|arriv)|到哪|物流|(?:快递|包裹|订单).{0,8}(?:还没|没到|状态|什么时候|呢$)|还没(?:到|收到|发货)|催一?下?(?:单|发货)?|什么时候(?:能)?到/,
+    /where(?:'s| is| are).{0,24}(?:order|package|parcel|stuff|delivery)|\btrack\b|(?:order|package|parcel).{0,24}(?:arriv|status|late|yet)|when.{0,16}(?:my|the) .{0,16}(?:arriv|come|get here|deliver)|has(?:n't)?.{0,16}(?:ship|arriv)|到哪|物流|(?:快递|包裹|订单).{0,8}(?:还没|没到|状态|什么时候|呢$)|还(?:没|不)(?:到|收到|发货)|催一?下?(?:单|发货)?|什么时候(?:能)?到/,
   ],
   [
     'request_invoice',
-    /(?:need|want|send|get|issue|give).{0,24}(?:invoice|receipt)|(?:开|补开|要|申请|发).{0,6}发票|开票/,
+    /(?:need|want|send|get|issue|give).{0,24}(?:invoice|receipt)|(?:开|补|要|申请|发).{0,6}发票|开票/,
   ],
   [
     'reset_password',
@@ -42,12 +42,15 @@ const REQUESTS: readonly (readonly [Action['action'], RegExp])[] = [
 
 /** A request that is denied, only thought of, or a question about the rule. */
 const NO_REQUEST =
-  /\b(?:don'?t|do not|never|not going to|no need to|without)\b.{0,16}\b(?:cancel|return|refund|exchange|change|track)|(?:不要|别|不用|不想|不是要|没有?要|先不)(?:给我|帮我|再)?(?:取消|退|换|改)|\b(?:what (?:if|happens)|if i|in case|suppose)\b|^(?:and |so )?(?:can|could|may|do) (?:i|you) .*\b(?:return|refund|exchange|cancel|send back)\b.*\bif (?:it|they)\b|(?:不喜欢|不合适|不满意|穿不上|不合身).{0,4}(?:可以|能).{0,2}[退换]|(?:如果|假如|要是|万一).{0,12}(?:取消|退|换|改|质量问题|[坏碎破裂]了?)|(?:取消|退货|退款|换货).{0,4}(?:的话|会怎样|会怎么样)|\bpolic(?:y|ies)\b|\bdifference\b|区别|政策|规定|规则|(?:多久|几天|多长时间|多少天).{0,6}退货?|退货?期限|how long.{0,24}(?:return|exchange)/;
+  /\b(?:every|all)(?: of)?(?: the)? orders?\b|(?:所有|全部|每个)的?(?:人的)?订单|\b(?:don'?t|do not|never|not going to|no need to|without)\b.{0,16}\b(?:cancel|return|refund|exchange|change|track)|(?:不要|别|不用|不想|不是要|没有?要|先不)(?:给我|帮我|再)?(?:取消|退|换|改)|\b(?:what (?:if|happens)|if i|in case|suppose)\b|^(?:and |so )?(?:can|could|may|do) (?:i|you) .*\b(?:return|refund|exchange|cancel|send back)\b.*\bif (?:it|they)\b|(?:不喜欢|不合适|不满意|穿不上|不合身).{0,4}(?:可以|能).{0,2}[退换]|(?:如果|假如|要是|万一).{0,12}(?:取消|退|换|改|质量问题|[坏碎破裂]了?)|(?:取消|退货|退款|换货).{0,4}(?:的话|会怎样|会怎么样)|\bpolic(?:y|ies)\b|\bdifference\b|区别|政策|规定|规则|(?:多久|几天|多长时间|多少天).{0,6}退货?|退货?期限|how long.{0,24}(?:return|exchange)/;
+
+/** Whether a text denies a request, only thinks of it, asks about the rule or is about everybody's orders: nothing is proposed then. */
+export const isNoRequest = (text: string): boolean => NO_REQUEST.test(foldText(text));
 
 /** What the shopper asks the shop to do; null for nothing, and for what is denied or only asked about. */
 export function requestIn(text: string): Action['action'] | null {
   const folded = foldText(text);
-  if (NO_REQUEST.test(folded)) return null;
+  if (isNoRequest(folded)) return null;
   return REQUESTS.find(([, pattern]) => pattern.test(folded))?.[0] ?? null;
 }
 

@@ -33,13 +33,16 @@ export async function suggest(
     );
     cost = together(cost, told({ provenances: [answer], units: unitsOf(answer) }));
     if (hits.length < least) return null;
-    showed(answer, hits.slice(0, LISTED), context);
-    return { products: hits.map(shown), heading: 'ideas' };
+    return { products: hits.map(shown), heading: 'ideas', queryId: showed(answer, hits.slice(0, LISTED), context) };
   };
   let cost = told({});
   const need = needOf(state);
   const found = (await ask(state.seeking, 2)) ?? (need === null ? null : await ask(need, 1));
-  const ideas = found ?? { products: await recommended(request, state, language, context), heading: 'unsuited' };
+  const ideas = found ?? {
+    products: await recommended(request, state, language, context),
+    heading: 'unsuited',
+    queryId: null,
+  };
   if (ideas.products.length === 0) {
     return { ...cost, sentences: [plain(nothingFound(wishText(state, language), language))] };
   }
@@ -50,6 +53,7 @@ export async function suggest(
     sentences: [plain(saying(ideas.heading, language)), ...lines],
     facts: products.map(({ product }) => productFact(product as CatalogProduct)),
     products,
+    queryId: ideas.queryId,
     question: questionOf(
       ideas.products.map(({ product }) => ({ product: ofKind(product as CatalogProduct, 0), weight: 1 })),
       state,
@@ -61,6 +65,7 @@ export async function suggest(
 interface Ideas {
   products: ShownProduct[];
   heading: 'ideas' | 'unsuited';
+  queryId: string | null;
 }
 
 /** What the shop recommends to this shopper within the wish's price and filters; in their language where there is any. */

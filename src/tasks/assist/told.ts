@@ -37,6 +37,8 @@ export interface Told {
   actions: Action[];
   question: NonNullable<Done['question']> | null;
   comparison: NonNullable<Done['comparison']> | null;
+  /** Names what was shown to who is named, for events; null where nobody is, or nothing was searched for. */
+  queryId: string | null;
   provenances: Provenance[];
   /** Units beyond the reading of the messages. */
   units: number;
@@ -53,6 +55,7 @@ export function told(part: Partial<Told>): Told {
     actions: [],
     question: null,
     comparison: null,
+    queryId: null,
     provenances: [],
     units: 0,
     ...part,
@@ -70,6 +73,7 @@ export function together(first: Told, second: Told): Told {
     actions: [...first.actions, ...second.actions],
     question: first.question ?? second.question,
     comparison: first.comparison ?? second.comparison,
+    queryId: first.queryId ?? second.queryId,
     provenances: [...first.provenances, ...second.provenances],
     units: first.units + second.units,
   };
