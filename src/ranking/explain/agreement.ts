@@ -8,6 +8,7 @@ import type { HardConstraints } from '../conflicts.ts';
 import { contradictions, type StatedWords } from '../contradictions.ts';
 import { type Attributed, fieldValues } from '../field-values.ts';
 import { markedWords } from '../highlights.ts';
+import { wholeStretch } from './edit-text.ts';
 
 /** One thing that a query wants, and what the product has of it. */
 export interface Agreement {
@@ -43,8 +44,11 @@ export function agreements(hard: HardConstraints, stated: StatedWords, one: Attr
   const folded = foldText(query);
   const ofWords = Object.entries(stated).flatMap(([name, words]) =>
     words.map((wanted): Agreement => {
-      const start = folded.indexOf(foldText(wanted));
-      const at = start < 0 ? null : { start, end: start + wanted.length };
+      const word = foldText(wanted);
+      const start = folded.indexOf(word);
+      // Of several places, the first that is not inside another word: the red of `tailored red dress`.
+      const whole = folded.includes(word, start + 1) ? wholeStretch(query, wanted) : null;
+      const at = whole ?? (start < 0 ? null : { start, end: start + wanted.length });
       const other = conflicts.get(name) ?? (namesModel(wanted, hard) ? otherModel(conflicts) : undefined);
       if (other !== undefined) return { name, wanted, found: asWritten(other, one), agrees: false, at };
       const values = fieldValues(one, name);

@@ -64,6 +64,16 @@ describe('the same in other words', () => {
   });
 });
 
+test.each([
+  ['tailored red dress', 'red', 9],
+  ['Fred red or red', 'red', 5],
+  ['红色连衣裙 红色', '红色', 0],
+  ['大红色连衣裙', '红色', 1],
+])('in %s, %s stands where it is a word, if anywhere', (query, wanted, start) => {
+  const [one] = agreements(hardConstraints(query), { color: [wanted] }, { product: { title: 'Lamp' }, attributes: [] });
+  expect(one?.at).toEqual({ start, end: start + wanted.length });
+});
+
 test('silence is null, and what is read from the product is told', () => {
   const read = [{ name: 'material', value: 'Plastic' }];
   expect(of('steel red bottle', { material: ['steel'], color: ['red'] }, { title: 'Bottle' }, read)).toEqual([
