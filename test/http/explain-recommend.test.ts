@@ -23,8 +23,13 @@ const recommend = async (body: object): Promise<Json> =>
 const view = (...ids: string[]) => ids.map((product_id) => ({ product_id, type: 'view' }));
 
 describe.each([
-  ['en', /^It is number 1 of \d/, /Shoppers who looked at “Running shoes for men”/, /Without what was done with s1/],
-  ['zh', /^在 \d 个候选中排第 1/, /看过“Running shoes for men”的顾客也看了它/, /若没有 s1 的记录/],
+  [
+    'en',
+    /^It is number 1 of \d/,
+    /Shoppers who looked at “Running shoes for men”/,
+    /Without what was done with “Running shoes for men” its score/,
+  ],
+  ['zh', /^在 \d 个候选中排第 1/, /看过“Running shoes for men”的顾客也看了它/, /若没有“Running shoes for men”的记录/],
 ])('%s', (language, place, why, without) => {
   test('a product that is recommended: its parts are the score of the recommendation, and its events count', async () => {
     const history = view('d1', 's1');
@@ -98,6 +103,24 @@ describe('why not', () => {
     expect(told.reason.cut).toBeGreaterThan(told.score);
     expect(told.text).toContain('the first 1 end at');
   });
+});
+
+test('what was looked at too long ago to start from may come again', async () => {
+  const more = Array.from({ length: 10 }, (_, i) => ({ id: `lamp-${i}`, title: `Lamp ${i}` }));
+  const other = await httpShop([...SHOP, ...more]);
+  const about = { history: view('m1', ...more.map(({ id }) => id)), limit: 50, language: 'en' };
+  const { items } = (await (await other.send('/v1/recommend', about)).json()) as Json;
+  expect(items.map(({ id }: Json) => id)).toContain('m1');
+  const answer = await other.send('/v1/explain', { target: 'recommend', product_id: 'm1', ...about });
+  const { recommend: told } = await answerOf(answer, explainResponse);
+  expect([told.found, told.reason.code, told.events.length]).toEqual([true, 'proposed', 10]);
+  expect(told.text).toMatch(/^It is number \d/);
+});
+
+test('past the deadline it is an error', async () => {
+  const body = { target: 'recommend', product_id: 'm1', history: view('d1', 'd2', 's1', 'z1', 'z2', 'z3') };
+  const response = await shop.send('/v1/explain', body, { headers: { 'x-deadline-ms': '1' } });
+  await problemOf(response, 504, 'deadline_exceeded');
 });
 
 test('refused: no product, or one that the catalogue has not', async () => {

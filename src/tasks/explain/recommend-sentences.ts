@@ -30,9 +30,10 @@ const PARTS: Readonly<Record<string, [zh: string, en: string]>> = {
 
 const figure = (value: number): string => String(Math.round(value * 1_000) / 1_000);
 
-/** Why a product is recommended or not, in a few sentences of what is told and nothing else. */
+/** Why a product is recommended or not, in a few sentences of what is told and nothing else. `titles`: of the products of its events, by id. */
 export function recommendSentences(
   { rank, total, score, parts, events, reasons, reason }: Omit<RecommendPlace, 'text'>,
+  titles: ReadonlyMap<string, string>,
   language: Language,
 ): string {
   const isZh = language === 'zh';
@@ -63,12 +64,14 @@ export function recommendSentences(
   const [first] = reasons;
   const why = first === undefined ? '' : say(`${first.text}。`, `${first.text}.`);
   const [event] = events.toSorted((a, b) => a.score_without - b.score_without);
+  // What the catalogue no longer has, has no title.
+  const title = event === undefined ? '' : (titles.get(event.product_id) ?? event.product_id);
   const without =
     event === undefined || event.score_without >= score
       ? ''
       : say(
-          `若没有 ${event.product_id} 的记录，得分会是 ${figure(event.score_without)}。`,
-          `Without what was done with ${event.product_id} its score would be ${figure(event.score_without)}.`,
+          `若没有“${title}”的记录，得分会是 ${figure(event.score_without)}。`,
+          `Without what was done with “${title}” its score would be ${figure(event.score_without)}.`,
         );
   return [place, weighs, why, without].filter((part) => part !== '').join(isZh ? '' : ' ');
 }

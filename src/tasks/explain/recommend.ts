@@ -17,6 +17,7 @@ const LIMIT = 10;
 /**
  * Explains where a product of the catalogue stands among what may be recommended, or why it may not come: the parts of its score, and what
  * would be without each of the products that the answer starts from, by the same ranking anew. What is believed of the shopper's taste stays.
+ * Throws `not_found`, or `deadline_exceeded` where the deadline leaves no time for all of these rankings.
  */
 export async function explainRecommend(
   request: ExplainRequest & { product_id: string },
@@ -51,8 +52,13 @@ export async function explainRecommend(
   };
   const rank = rankIn(ranked.kept);
   const seeds = ranked.seeds.filter((seed) => seed.id !== id);
-  const events = await Promise.all(
-    seeds.map(async (seed) => {
+  const overdue = (): void => {
+    if (now() >= call.deadline) throw new AppError('deadline_exceeded');
+  };
+  overdue();
+  const [named, ...events] = await Promise.all([
+    catalog.get(seeds.map((seed) => seed.id)),
+    ...seeds.map(async (seed) => {
       const less = await rankChoices(
         {
           ...asked,
@@ -63,6 +69,7 @@ export async function explainRecommend(
         live,
         context,
       );
+      overdue();
       const then = await less.look(id);
       return {
         product_id: seed.id,
@@ -71,7 +78,7 @@ export async function explainRecommend(
         rank_without: rankIn(less.kept),
       };
     }),
-  );
+  ]);
   const language = request.language ?? detectLanguage(choice.product.title);
   const [item] = await ranked.itemsOf([choice], language);
   const told: Omit<RecommendPlace, 'text'> = {
@@ -88,13 +95,15 @@ export async function explainRecommend(
     reason: {
       code:
         excluded(id, asked, shopper, context.now) ??
+        (seeds.length < ranked.seeds.length ? 'in_history' : null) ??
         refusal ??
         (rank !== null && rank <= limit ? 'proposed' : 'below_cut'),
       limit,
       cut: ranked.kept[Math.min(limit, ranked.kept.length) - 1]?.score ?? null,
     },
   };
-  const text = recommendSentences(told, language);
+  const titles = new Map(named.flatMap((one) => (one === null ? [] : [[one.product.id, one.product.title] as const])));
+  const text = recommendSentences(told, titles, language);
   // Counts and word lists alone: no model is asked.
   const served_by = { path: 'lexical' as const, degraded: false };
   return {
@@ -122,21 +131,15 @@ function withoutProduct(shopper: Shopper | null, id: string): Shopper | null {
   return { ...shopper, history: shopper.history.filter(({ productId }) => productId !== id) };
 }
 
-/** What of the shopper's doing keeps a product out, the last of it; null: nothing. */
+/** What the shopper did that keeps a product out; null: nothing. */
 function excluded(
   id: string,
-  request: Parameters<typeof historyOf>[0],
+  { history }: Pick<ExplainRequest, 'history'>,
   shopper: Shopper | null,
   now: number,
 ): RecommendPlace['reason']['code'] | null {
   if (shopper?.preferences.hidden.includes(id) === true) return 'hidden';
-  const { products, without } = historyOf(request, shopper, now);
-  if (without.has(id)) {
-    const steps = [
-      ...(shopper?.history.map(({ productId, type }) => ({ id: productId, type })) ?? []),
-      ...(request.history ?? []).map(({ product_id, type }) => ({ id: product_id, type })),
-    ];
-    return steps.some((step) => step.id === id && step.type === 'dismiss') ? 'dismissed' : 'bought';
-  }
-  return request.kind !== 'trending' && products.slice(-200).includes(id) ? 'in_history' : null;
+  // Of what must not come, only what was dismissed is no part of the history.
+  const { products, without } = historyOf({ history }, shopper, now);
+  return without.has(id) ? (products.includes(id) ? 'bought' : 'dismissed') : null;
 }
