@@ -1,5 +1,6 @@
 import { type GlobalRequest, globalRequest } from '../../contract/explain-global.ts';
 import { type ExplainRequest, explainRequest } from '../../contract/explain.ts';
+import type { Provenance } from '../../models/context.ts';
 import type { Explained, ExplainedRecommendation } from '../../tasks/explain/explained.ts';
 import { type ExplainedGlobally, explainGlobally } from '../../tasks/explain/global.ts';
 import { explainTask } from '../../tasks/explain.ts';
@@ -14,6 +15,14 @@ const TEXTS = 960;
 
 /** Pairs that are judged for one unit. */
 const JUDGED_PER_UNIT = 10;
+
+/** The answer with the envelope in place of what it is made of. */
+function body(
+  { model, served_by, cache, judged: _, ...told }: Provenance & { judged: number },
+  rest: Parameters<typeof envelopeOf>[1],
+): object {
+  return { ...told, ...envelopeOf({ model, served_by, cache }, rest) };
+}
 
 /** `POST /v1/explain`. */
 export const explainRoute = (options: AppOptions, calibrations: Calibrations) =>
@@ -39,10 +48,7 @@ export const explainRoute = (options: AppOptions, calibrations: Calibrations) =>
           now: () => Date.now(),
         });
       },
-      body: (answer, rest): object => {
-        const { model, served_by, cache, judged: _, ...body } = answer;
-        return { ...body, ...envelopeOf({ model, served_by, cache }, rest) };
-      },
+      body,
     },
     options,
   );
@@ -62,10 +68,7 @@ export const globalRoute = (options: AppOptions, calibrations: Calibrations) =>
           behaviour: options.behaviour(context.call.account),
           now: () => Date.now(),
         }),
-      body: (answer, rest): object => {
-        const { model, served_by, cache, judged: _, ...body } = answer;
-        return { ...body, ...envelopeOf({ model, served_by, cache }, rest) };
-      },
+      body,
     },
     options,
   );

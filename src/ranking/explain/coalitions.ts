@@ -1,4 +1,5 @@
 import { drawIndex, drawWords, setsOf } from './draw.ts';
+import { sumOf } from './least-squares.ts';
 import { complement, type Mask, maskKey, sizeOf } from './mask.ts';
 
 /** Groups of draws, by which the regression is tried on what it has not seen. */
@@ -31,7 +32,7 @@ export function coalitions(count: number, samples: number, random: () => number)
     const size = outer + 1;
     const sides = size * 2 === count ? 1 : 2;
     const number = sides * setCount(count, size);
-    const share = (masses[outer] ?? 0) / sum(masses.slice(outer));
+    const share = (masses[outer] ?? 0) / sumOf(masses.slice(outer));
     if (left * share < number) break;
     const weight = (masses[outer] ?? 0) / number;
     for (const mask of setsOf(count, size)) {
@@ -60,7 +61,7 @@ function drawn(
     const key = maskKey(mask);
     pairs.set(key, { mask, times: (pairs.get(key)?.times ?? 0) + 1 });
   }
-  const mass = sum(masses);
+  const mass = sumOf(masses);
   return [...pairs.values()].flatMap(({ mask, times }, i): Coalition[] => {
     const one = { weight: (mass * times) / (2 * draws), group: i % GROUPS };
     return [
@@ -69,8 +70,6 @@ function drawn(
     ];
   });
 }
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** n over k. */
 function setCount(n: number, k: number): number {

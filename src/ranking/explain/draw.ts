@@ -1,4 +1,5 @@
-import { type Mask, maskKey, only } from './mask.ts';
+import { sumOf } from './least-squares.ts';
+import { type Mask, only } from './mask.ts';
 
 /** So many of the words, each set of them as likely as any other. */
 export function drawWords(count: number, size: number, random: () => number): Mask {
@@ -12,7 +13,7 @@ export function drawWords(count: number, size: number, random: () => number): Ma
 
 /** An index, drawn by its share of the weights. */
 export function drawIndex(weights: readonly number[], random: () => number): number {
-  let left = random() * weights.reduce((sum, weight) => sum + weight, 0);
+  let left = random() * sumOf(weights);
   for (const [i, weight] of weights.entries()) {
     left -= weight;
     if (left < 0) return i;
@@ -32,9 +33,4 @@ export function setsOf(count: number, size: number): Mask[] {
   };
   choose(0, []);
   return found;
-}
-
-/** The masks, none twice. */
-export function distinct(masks: readonly Mask[]): Mask[] {
-  return [...new Map(masks.map((mask) => [maskKey(mask), mask])).values()];
 }

@@ -1,3 +1,4 @@
+import { sumOf } from './least-squares.ts';
 import { complement, type Mask, only, type ValueOf, whole } from './mask.ts';
 
 /** Shares of the words that are taken away or kept, as ERASER takes them. */
@@ -40,5 +41,5 @@ export function byWeight(weights: readonly number[]): number[] {
 }
 
 function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return sumOf(values) / values.length;
 }

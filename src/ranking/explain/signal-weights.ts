@@ -1,3 +1,5 @@
+import { sumOf } from './least-squares.ts';
+
 /** What the signals did in the answer to one query, by signal. */
 export interface QuerySignals {
   /** Mean absolute contribution over its hits. */
@@ -19,15 +21,14 @@ export interface SignalWeight {
 /** Sums up what signals did, those of most weight first; of no query nothing. */
 export function signalWeights(queries: readonly QuerySignals[]): SignalWeight[] {
   const signals = [...new Set(queries.flatMap(({ contribution }) => [...contribution.keys()]))];
-  const mean = (of: (one: QuerySignals) => number): number =>
-    queries.reduce((sum, one) => sum + of(one), 0) / queries.length;
+  const mean = (of: (one: QuerySignals) => number): number => sumOf(queries.map(of)) / queries.length;
   const weights = signals.map((signal) => ({
     signal,
     mean_contribution: mean(({ contribution }) => contribution.get(signal) ?? 0),
     first_changed: mean(({ firstChanged }) => (firstChanged.has(signal) ? 1 : 0)),
     ten_changed: mean(({ tenChanged }) => (tenChanged.has(signal) ? 1 : 0)),
   }));
-  const total = weights.reduce((sum, { mean_contribution: one }) => sum + one, 0);
+  const total = sumOf(weights.map(({ mean_contribution: one }) => one));
   return weights
     .map((one) => ({ ...one, share: total === 0 ? 0 : one.mean_contribution / total }))
     .toSorted((a, b) => b.mean_contribution - a.mean_contribution);
