@@ -202,7 +202,10 @@ export interface Behaviour {
   forget(id: string): Promise<boolean>;
   /** A guest becomes a shopper: history and affinities of `from` go over to `into`. Rejects with `not_found` when there is no `from`. */
   merge(from: string, into: string): Promise<Shopper>;
-  /** Per item its neighbours, heaviest first, at most `limit` each, and the counts of all that are named, neighbours included, each once. */
+  /**
+   * Per item its neighbours, heaviest first, at most `limit` each, and the counts of all that are named, each once in the order in which it is named
+   * first: the items asked for, then their neighbours. What is told may be told to others too: nobody may change it.
+   */
   neighbours(ids: readonly string[], limit: number): Promise<{ neighbours: Neighbour[][]; counts: ItemCounts[] }>;
   /** The most popular items now. */
   popular(limit: number): Promise<ItemCounts[]>;
