@@ -1,4 +1,5 @@
 import type { AssistRequest } from '../../contract/assist.ts';
+import type { Hit } from '../../contract/search.ts';
 import type { Language } from '../../core/language.ts';
 import type { CatalogProduct } from '../../state/catalog/port.ts';
 import { productFact } from './facts.ts';
@@ -43,11 +44,13 @@ export async function find(
   const fits = answer.hits.filter(({ conflicts = [] }) => conflicts.length === 0);
   const near = nearness(answer.hits);
   const named = ofThing(fits, state);
-  const sure = fits.filter((hit) => named.includes(hit) || hit.relevance >= SURE_UNNAMED);
+  // What is not named, and is in the other language, is easily taken for something else: black tea for a red kettle.
+  const isLikely = ({ product }: Hit): boolean => named !== fits || (product.language ?? language) === language;
+  const sure = fits.filter((hit) => hit.relevance >= SURE_UNNAMED || (named.includes(hit) && isLikely(hit)));
   const exact = inOrder(surelyExact(sure, answer.hits, language), state);
   const similar = inOrder(
     inLanguage(
-      named.filter((hit) => hit.relation !== 'complement' && near(hit, SIMILAR)),
+      named.filter((hit) => hit.relation !== 'complement' && isLikely(hit) && near(hit, SIMILAR)),
       language,
     ),
     state,
