@@ -17,10 +17,8 @@ const TEXTS = 960;
 const JUDGED_PER_UNIT = 10;
 
 /** The answer with the envelope in place of what it is made of. */
-function body(
-  { model, served_by, cache, judged: _, ...told }: Provenance & { judged: number },
-  rest: Parameters<typeof envelopeOf>[1],
-): object {
+function body(answer: Provenance & { judged: number }, rest: Parameters<typeof envelopeOf>[1]): object {
+  const { model, served_by, cache, judged: _, ...told } = answer;
   return { ...told, ...envelopeOf({ model, served_by, cache }, rest) };
 }
 

@@ -90,7 +90,6 @@ async function failedConditions(
 function statedOf(one: Attributed & { product: { id: string } }, name: string): string | null {
   const { id, price, stock, rating, updated_at: updatedAt } = one.product;
   if (name === 'price') return price === undefined ? null : `${price.amount} ${price.currency}`;
-  const field = name === 'id' ? id : name === 'stock' ? stock : name === 'rating' ? rating?.value : updatedAt;
-  if (['id', 'stock', 'rating', 'updated_at'].includes(name)) return field === undefined ? null : String(field);
-  return fieldValues(one, name).join(' / ') || null;
+  const own: Record<string, string | number | undefined> = { id, stock, rating: rating?.value, updated_at: updatedAt };
+  return Object.hasOwn(own, name) ? (own[name]?.toString() ?? null) : fieldValues(one, name).join(' / ') || null;
 }

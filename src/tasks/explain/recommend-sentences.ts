@@ -1,5 +1,6 @@
 import type { RecommendPlace } from '../../contract/explain-recommend.ts';
 import type { Language } from '../../core/language.ts';
+import { figure } from './search-sentences.ts';
 
 /** Why a product may not come, in both languages. */
 const WHY_NOT: Readonly<Partial<Record<RecommendPlace['reason']['code'], [zh: string, en: string]>>> = {
@@ -27,8 +28,6 @@ const PARTS: Readonly<Record<string, [zh: string, en: string]>> = {
   profile: ['个人偏好', 'the shopper’s taste'],
   rating: ['评分', 'its rating'],
 };
-
-const figure = (value: number): string => String(Math.round(value * 1_000) / 1_000);
 
 /** Why a product is recommended or not, in a few sentences of what is told and nothing else. `titles`: of the products of its events, by id. */
 export function recommendSentences(

@@ -13,7 +13,8 @@ const SIGNALS: Readonly<Record<string, [zh: string, en: string]>> = {
   rules: ['店铺规则', 'the shop’s rules'],
 };
 
-const figure = (value: number): string => String(Math.round(value * 1_000) / 1_000);
+/** A figure as sentences have it: three places at most. */
+export const figure = (value: number): string => String(Math.round(value * 1_000) / 1_000);
 
 /** Where a product stands in a search and why, in a few sentences of what is told and nothing else. */
 export function searchSentences(told: Told, language: Language): string {
