@@ -1,10 +1,8 @@
-import type { Counts } from './recommend.ts';
-
 /**
  * What may be proposed, in the order in which it came, each item by its place here: the sums of its links, damped by the seeds, what it is lent,
  * and its own counts. The arrays are used again for the next answer, so that none leaves anything to clear away.
  */
-export class Candidates {
+export class Candidates<Counts> {
   /** By place, the item's number. */
   items = new Int32Array(0);
   after = new Float64Array(0);

@@ -1,28 +1,10 @@
 import { Best } from './best.ts';
 import { Candidates } from './candidates.ts';
 import type { ContentIndex } from './content-index.ts';
+import type { Counts, Link } from './counts.ts';
 import { LENDERS, lend } from './newcomers.ts';
 import type { Seed } from './seeds.ts';
 import { type Parts, type PartWeights, scoreOf } from './weights.ts';
-
-/** What goes with a product: the weights of "came after it" and "came before it", and how many shoppers bought both. */
-export interface Link {
-  id: string;
-  after: number;
-  before: number;
-  boughtTogether: number;
-}
-
-/** A product's own counts. */
-export interface Counts {
-  id: string;
-  /** Events that speak for it now. */
-  popularity: number;
-  /** All of its events. */
-  events: number;
-  /** The sum of the weights of its links. */
-  weight: number;
-}
 
 /** What an answer is made of. */
 export interface Evidence {
@@ -149,14 +131,14 @@ export function propose(
 const ROUNDING = 1e-9;
 
 /** One for all answers: each is made in one go. */
-const CANDIDATES = new Candidates();
+const CANDIDATES = new Candidates<Counts>();
 
 /** The counts of seeds and of what goes with them, as `Evidence` has them. */
 export function countsNamed(seeds: readonly Seed[], links: Evidence['links'], of: (id: string) => Counts): Counts[] {
   return [...new Set([...seeds, ...links.flat()].map(({ id }) => id))].map(of);
 }
 
-function addLinked({ seeds, links, counts, content: { numbers } }: Evidence, found: Candidates): void {
+function addLinked({ seeds, links, counts, content: { numbers } }: Evidence, found: Candidates<Counts>): void {
   const seedItems = seeds.map(({ id }) => numbers.of(id));
   const lists = links.map((list) => numbers.all(list));
   found.clear();

@@ -1,6 +1,6 @@
 import { ContentIndex } from '../../ranking/recommend/content-index.ts';
 import { FEW_EVENTS } from '../../ranking/recommend/newcomers.ts';
-import type { Counts } from '../../ranking/recommend/recommend.ts';
+import type { Counts } from '../../ranking/recommend/counts.ts';
 import { fieldValues } from '../../ranking/field-values.ts';
 import type { Behaviour } from '../../state/behaviour/port.ts';
 import { vocabularyOf } from '../../state/catalog/retrieval/product-words.ts';

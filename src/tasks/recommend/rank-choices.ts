@@ -5,15 +5,9 @@ import { holds, holdsAny } from '../../ranking/holds.ts';
 import { type Belief, suits } from '../../ranking/profile.ts';
 import { Best } from '../../ranking/recommend/best.ts';
 import type { ContentIndex } from '../../ranking/recommend/content-index.ts';
+import type { Counts, Link } from '../../ranking/recommend/counts.ts';
 import { weightsWith } from '../../ranking/recommend/kinds.ts';
-import {
-  type Counts,
-  countsNamed,
-  type Link,
-  MOST_LINKS,
-  type Proposal,
-  propose,
-} from '../../ranking/recommend/recommend.ts';
+import { countsNamed, MOST_LINKS, type Proposal, propose } from '../../ranking/recommend/recommend.ts';
 import { type Seed, seedsOf } from '../../ranking/recommend/seeds.ts';
 import { type Parts, type PartWeights, scoreOf } from '../../ranking/recommend/weights.ts';
 import { isSoldOut, popularity } from '../../ranking/score.ts';

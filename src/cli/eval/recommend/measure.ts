@@ -1,6 +1,7 @@
 import { ContentIndex } from '../../../ranking/recommend/content-index.ts';
 import { FEW_EVENTS } from '../../../ranking/recommend/newcomers.ts';
-import { type Counts, countsNamed, type Evidence, MOST_LINKS, propose } from '../../../ranking/recommend/recommend.ts';
+import type { Counts } from '../../../ranking/recommend/counts.ts';
+import { countsNamed, type Evidence, MOST_LINKS, propose } from '../../../ranking/recommend/recommend.ts';
 import { seedsOf } from '../../../ranking/recommend/seeds.ts';
 import { PART_WEIGHTS, type PartWeights } from '../../../ranking/recommend/weights.ts';
 import { ItemGraph, WINDOW } from '../../../state/behaviour/item-graph.ts';

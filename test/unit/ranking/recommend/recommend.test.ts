@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { ContentIndex } from '../../../../src/ranking/recommend/content-index.ts';
 import { diversify } from '../../../../src/ranking/recommend/diversify.ts';
 import { lend } from '../../../../src/ranking/recommend/newcomers.ts';
-import { type Counts, propose } from '../../../../src/ranking/recommend/recommend.ts';
+import type { Counts } from '../../../../src/ranking/recommend/counts.ts';
+import { propose } from '../../../../src/ranking/recommend/recommend.ts';
 import { seedsOf } from '../../../../src/ranking/recommend/seeds.ts';
 import { PART_WEIGHTS } from '../../../../src/ranking/recommend/weights.ts';
 
