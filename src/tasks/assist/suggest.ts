@@ -38,11 +38,7 @@ export async function suggest(
   let cost = told({});
   const need = needOf(state);
   const found = (await ask(state.seeking, 2)) ?? (need === null ? null : await ask(need, 1));
-  const ideas = found ?? {
-    products: await recommended(request, state, language, context),
-    heading: 'unsuited',
-    queryId: null,
-  };
+  const ideas = found ?? (await recommended(request, state, language, context));
   if (ideas.products.length === 0) {
     return { ...cost, sentences: [plain(nothingFound(wishText(state, language), language))] };
   }
@@ -74,15 +70,16 @@ async function recommended(
   state: DialogueState,
   language: Language,
   context: AssistContext,
-): Promise<ShownProduct[]> {
+): Promise<Ideas> {
   const { min, max } = state.price ?? {};
   const price = { ...(min === undefined ? {} : { gte: min }), ...(max === undefined ? {} : { lte: max }) };
   const filters = { ...filtersOf(state), ...(state.price === null ? {} : { price }) };
-  const ask = async (more: FiltersBody): Promise<ShownProduct[]> => {
-    const { items } = await recommendTask(
+  const ask = async (more: FiltersBody): Promise<Ideas> => {
+    const { items, recommendation_id } = await recommendTask(
       {
         kind: 'for_you',
-        limit: READ,
+        // No more than is listed: what is kept as shown is learnt of.
+        limit: LISTED,
         language,
         filters: { ...filters, ...more } as FiltersBody,
         ...(shopper_id === undefined ? {} : { shopper_id }),
@@ -91,13 +88,14 @@ async function recommended(
       { ...context, ...context.recommending, now: context.now(), defer: (work) => context.call.defer(work) },
     );
     const separator = language === 'zh' ? '；' : '; ';
-    return items.map(({ product, reasons }) => ({
+    const products = items.map(({ product, reasons }) => ({
       product,
       relation: null,
       relevance: null,
       why: reasons.map(({ text }) => text).join(separator),
     }));
+    return { products, heading: 'unsuited', queryId: recommendation_id };
   };
   const own = await ask({ language: [language] });
-  return own.length > 0 ? own : await ask({});
+  return own.products.length > 0 ? own : await ask({});
 }
