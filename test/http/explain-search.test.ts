@@ -92,6 +92,18 @@ test('for a shopper it is as they are shown it, and as everybody is without thei
   expect((await explain({ query, product_id: 'b' }, own)).search.rank).toBe(2);
 });
 
+test.each([
+  ['en', 'red dress', /Without the shop’s rules it would be left out\./],
+  ['zh', '红色连衣裙', /不计店铺规则时不在结果中。/],
+])('%s: what only a rule brings in says so', async (_, query, sentence) => {
+  const own = await httpShop(SHOP);
+  const rules = [{ id: 'push', effect: 'pin', products: ['m1'], position: 1 }];
+  expect((await own.send('/v1/rules', { rules }, { method: 'PUT' })).status).toBe(200);
+  const { search } = await explain({ query, product_id: 'm1' }, own);
+  expect(search).toMatchObject({ found: true, rank: 1, reason: { code: 'shown', rules: ['push'] } });
+  expect(search.text).toMatch(sentence);
+});
+
 describe('why not', () => {
   test.each([
     [

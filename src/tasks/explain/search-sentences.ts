@@ -95,9 +95,11 @@ function moving({ rank, score, signals }: Told, isZh: boolean): string {
     ? `得分 ${figure(score)} 中，${nameOf(most.signal)}占 ${figure(most.contribution)}。`
     : `Of its score of ${figure(score)}, ${figure(most.contribution)} is ${nameOf(most.signal)}.`;
   const moved = signals
-    .filter((one) => one.rank_without !== rank && one.rank_without !== null)
+    .filter((one) => one.rank_without !== rank)
     .map(({ signal, rank_without: at }) =>
-      isZh ? `不计${nameOf(signal)}时排第 ${at}` : `without ${nameOf(signal)} it would be number ${at}`,
+      isZh
+        ? `不计${nameOf(signal)}时${at === null ? '不在结果中' : `排第 ${at}`}`
+        : `without ${nameOf(signal)} it would be ${at === null ? 'left out' : `number ${at}`}`,
     );
   if (moved.length === 0) return sum;
   const rest = moved.join(isZh ? '，' : ', ');
