@@ -1,5 +1,5 @@
 import { type Coalition, coalitions, GROUPS } from './coalitions.ts';
-import { emptyNormal, type Normal, observe, solve, sumOf, withoutNormal } from './least-squares.ts';
+import { diagonalOf, emptyNormal, type Normal, observe, solve, sumOf, withoutNormal } from './least-squares.ts';
 import { type Attribution, only, type ValueOf, whole } from './mask.ts';
 
 /** Ridges, as shares of the mean diagonal: of few draws the regression would follow the noise, of enough the first is the best. */
@@ -62,9 +62,8 @@ function told(mask: Uint8Array, weights: readonly number[]): number {
 
 /** The solution among those that sum to `total`. */
 function constrained(sums: Normal, total: number, share: number): number[] {
-  const { size, matrix } = sums;
-  const diagonal = sumOf(Array.from({ length: size }, (_, i) => matrix[i * (size + 1)] ?? 0)) / size;
-  const ridge = new Float64Array(size).fill(share * diagonal);
+  const { size } = sums;
+  const ridge = new Float64Array(size).fill(share * diagonalOf(sums, size));
   const [free = [], ones = []] = solve(sums, ridge, [sums.vector, new Float64Array(size).fill(1)]);
   const excess = (sumOf(free) - total) / sumOf(ones);
   return free.map((value, i) => value - excess * (ones[i] ?? 0));

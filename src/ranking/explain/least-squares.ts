@@ -29,6 +29,11 @@ export function withoutNormal(all: Normal, some: Normal): Normal {
   };
 }
 
+/** The mean of the first `count` places of the matrix's diagonal. */
+export function diagonalOf({ size, matrix }: Normal, count: number): number {
+  return sumOf(Array.from({ length: count }, (_, i) => matrix[i * (size + 1)] ?? 0)) / count;
+}
+
 /** The x of (matrix + ridge) x = side for each side, by Cholesky; `ridge` is a diagonal that makes the matrix positive definite. */
 export function solve(
   { size, matrix }: Normal,

@@ -1,5 +1,5 @@
 import { drawWords } from './draw.ts';
-import { emptyNormal, observe, solve, sumOf } from './least-squares.ts';
+import { diagonalOf, emptyNormal, observe, solve } from './least-squares.ts';
 import { type Attribution, type Mask, sizeOf, whole } from './mask.ts';
 
 /** Width of the kernel over the cosine distance in hundredths, as in the authors' code for text. */
@@ -22,7 +22,7 @@ export function lime(count: number, samples: number, random: () => number): Attr
       const size = count + 1;
       const sums = emptyNormal(size);
       for (const mask of masks) observe(sums, [...mask, 1], valueOf(mask), nearness(sizeOf(mask) / count));
-      const diagonal = sumOf(Array.from({ length: count }, (_, i) => sums.matrix[i * (size + 1)] ?? 0)) / count;
+      const diagonal = diagonalOf(sums, count);
       const ridge = Array.from({ length: size }, (_, i) => (i < count ? RIDGE : 1e-9) * diagonal);
       const [coefficients = []] = solve(sums, ridge, [sums.vector]);
       return { weights: coefficients.slice(0, count), standardError: null };

@@ -55,7 +55,6 @@ export async function explainRecommend(
   const overdue = (): void => {
     if (now() >= call.deadline) throw new AppError('deadline_exceeded');
   };
-  overdue();
   const [named, ...events] = await Promise.all([
     catalog.get(seeds.map((seed) => seed.id)),
     ...seeds.map(async (seed) => {

@@ -46,11 +46,7 @@ export function seenWords({ query, product }: Pair): SeenWords {
     ...word,
     text: textOf.get(word.field)?.slice(word.start, word.end) ?? word.text,
   }));
-  const groups = new Map<string, number[]>();
-  for (const [i, { field }] of words.entries()) {
-    const name = field.replace(/\..*/, '');
-    groups.set(name, [...(groups.get(name) ?? []), i]);
-  }
+  const groups = Map.groupBy(words.keys(), (i) => words[i]?.field.replace(/\..*/, '') ?? '');
   return {
     words,
     fields: Array.from(groups, ([field, members]) => ({ field, words: members })),

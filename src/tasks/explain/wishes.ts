@@ -37,7 +37,7 @@ export function wishGame(wishes: readonly Agreement[], { words }: SeenWords): Wi
     masks: game.masks,
     share(valueOf) {
       const shares = game.share(valueOf);
-      return wishes.map((_, i) => (players.includes(i) ? (shares[players.indexOf(i)] ?? null) : null));
+      return wishes.map((_, i) => shares[players.indexOf(i)] ?? null);
     },
   };
 }
