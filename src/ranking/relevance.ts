@@ -31,10 +31,11 @@ export function judge(
   const p = learnt === null ? raw : calibrated(raw, learnt);
   if (conflicts.length > 0) {
     const moved = (p[0] ?? 0) * (1 - KEPT_ON_CONFLICT);
-    const others = 1 - (p[0] ?? 0);
+    // Not 1 less p[0]: of a sure model that is nothing but rounding.
+    const others = (p[1] ?? 0) + (p[2] ?? 0) + (p[3] ?? 0);
     p[0] = (p[0] ?? 0) - moved;
     if (!conflicts.some((one) => one.startsWith(OTHER_TYPE))) p[1] = (p[1] ?? 0) + moved;
-    else if (others > 0) for (const i of [1, 2, 3]) p[i] = (p[i] ?? 0) * (1 + moved / others);
+    else if (others > 0) for (const i of [1, 2, 3]) p[i] = ((p[i] ?? 0) / others) * (others + moved);
     else p[3] = moved;
   }
   const [exact = 0, substitute = 0, complement = 0, irrelevant = 0] = p;

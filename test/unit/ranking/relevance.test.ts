@@ -17,6 +17,12 @@ describe('judge', () => {
     );
   });
 
+  it('shares out all of a very sure model’s `exact` where the product is of another kind', () => {
+    const { distribution: d } = judge([10, 0, 0, 0], 0.3, ['product_type: 手机']);
+    expect(d.exact).toBeCloseTo(0.02, 9);
+    for (const other of [d.substitute, d.complement, d.irrelevant]) expect(other).toBeCloseTo(0.98 / 3, 9);
+  });
+
   it('never calls a conflict exact, whatever the model says', () => {
     const broken = conflicts.filter((list) => list.length > 0);
     fc.assert(fc.property(logits, broken, (x, conflict) => judge(x, 1, conflict).relation !== 'exact'));
