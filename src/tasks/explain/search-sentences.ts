@@ -1,5 +1,6 @@
 import type { SearchPlace } from '../../contract/explain-search.ts';
 import type { Language } from '../../core/language.ts';
+import { conflictWords } from '../search/conflict-words.ts';
 
 type Told = Omit<SearchPlace, 'text'>;
 
@@ -29,7 +30,10 @@ function verdict({ rank, total, retrieval, reason }: Told, isZh: boolean): strin
   const differs =
     conflicts.length === 0
       ? ''
-      : say(`；与要求不符（${conflicts.join('；')}）`, `; it differs from what was asked (${conflicts.join('; ')})`);
+      : say(
+          `；与要求不符（${conflictWords(conflicts, 'zh')}）`,
+          `; it differs from what was asked (${conflictWords(conflicts, 'en')})`,
+        );
   const score = (value: number | null | undefined): string => (value == null ? say('无', 'none') : figure(value));
   switch (code) {
     case 'shown':

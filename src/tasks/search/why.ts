@@ -3,6 +3,7 @@ import type { Language } from '../../core/language.ts';
 import type { Product } from '../../core/product.ts';
 import type { Belief } from '../../ranking/profile.ts';
 import { TRAIT_WORDS } from '../shoppers/trait-words.ts';
+import { conflictWords } from './conflict-words.ts';
 import type { Plan } from './plan.ts';
 import type { RankedHit } from './ranking.ts';
 
@@ -55,7 +56,7 @@ export function whySentence(
     parts.push(personalPart(belief, language));
   }
   if (hit.conflicts.length > 0) {
-    const named = hit.conflicts.join(isZh ? '；' : '; ');
+    const named = conflictWords(hit.conflicts, language);
     parts.push(isZh ? `但与要求不符（${named}）` : `but it differs from what was asked (${named})`);
   }
   if (hit.soldOut) parts.push(isZh ? '目前缺货' : 'it is sold out');
