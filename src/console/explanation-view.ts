@@ -1,5 +1,6 @@
 import type { ExplainResponse } from '../contract/explain.ts';
 import type { MatchAnswer } from './answers.ts';
+import { conflictLines } from './conflict-lines.ts';
 import { bar, button, element } from './dom.ts';
 import type { Child } from './dom.ts';
 import { labelName } from './labels.ts';
@@ -30,9 +31,7 @@ export function explanationView(
       ),
     ),
     element('p', { class: 'sentence' }, answer.text),
-    ...(answer.conflicts ?? []).map((conflict) =>
-      element('p', { class: 'fine conflict' }, `${say(language, 'conflict')} ${conflict}`),
-    ),
+    ...conflictLines(language, answer.conflicts),
     part(say(language, 'explained_words'), tokenView(language, answer, item)),
     part(say(language, 'fields_here'), fieldBars(language, answer.fields)),
     answer.attributes.length > 0 && part(say(language, 'wishes'), wishes(language, answer.attributes)),

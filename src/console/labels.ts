@@ -66,6 +66,10 @@ const labels: Record<string, readonly [string, string]> = {
   price: ['Price', '价格'],
   time: ['Time', '时间'],
   rating: ['Rating', '评分'],
+  // Conflicts, beside attributes.
+  not: ['Not wanted', '不要的'],
+  model: ['Model', '型号'],
+  device: ['Device', '适用机型'],
   // Relations.
   exact: ['Exact', '精确匹配'],
   substitute: ['Substitute', '替代品'],
@@ -77,4 +81,10 @@ const labels: Record<string, readonly [string, string]> = {
 export function labelName(language: Language, label: string): string {
   const names = Object.hasOwn(labels, label) ? labels[label] : undefined;
   return names?.[language === 'en' ? 0 : 1] ?? label;
+}
+
+/** A conflict (`color: Dark Green`, `not: 透明`) with its name in a language. */
+export function conflictText(language: Language, conflict: string): string {
+  const at = conflict.indexOf(': ');
+  return at < 0 ? conflict : `${labelName(language, conflict.slice(0, at))}${conflict.slice(at)}`;
 }

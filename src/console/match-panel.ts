@@ -1,5 +1,6 @@
 import type { MatchAnswer, MatchResult } from './answers.ts';
 import { distributionTable } from './distribution.ts';
+import { conflictLines } from './conflict-lines.ts';
 import { element, find } from './dom.ts';
 import type { Child } from './dom.ts';
 import { labelName } from './labels.ts';
@@ -93,9 +94,7 @@ function productView(language: Language, result: MatchResult, product: PastedPro
       ),
     ),
     element('p', { class: 'title' }, titleOf(product)),
-    ...(result.conflicts ?? []).map((conflict) =>
-      element('p', { class: 'fine conflict' }, `${say(language, 'conflict')} ${conflict}`),
-    ),
+    ...conflictLines(language, result.conflicts),
     distributionTable(language, shares),
   );
 }

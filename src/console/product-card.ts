@@ -1,4 +1,5 @@
 import type { Hit } from './answers.ts';
+import { conflictLines } from './conflict-lines.ts';
 import { element } from './dom.ts';
 import type { Child } from './dom.ts';
 import { splitByEvidence } from './evidence.ts';
@@ -38,9 +39,7 @@ export function productCard(language: Language, hit: Hit, tools: Child): HTMLEle
         ),
     ),
     excerpt(product.description, spans('description')),
-    ...(hit.conflicts ?? []).map((conflict) =>
-      element('p', { class: 'fine conflict' }, `${say(language, 'conflict')} ${conflict}`),
-    ),
+    ...conflictLines(language, hit.conflicts),
     whyHere(language, hit),
     tools,
   );

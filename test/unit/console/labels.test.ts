@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { conflictText } from '../../../src/console/labels.ts';
+
+test.each([
+  ['color: Dark Green', 'Color: Dark Green', '颜色: Dark Green'],
+  ['not: 透明', 'Not wanted: 透明', '不要的: 透明'],
+  ['product_type: 手机', 'Product type: 手机', '品类: 手机'],
+  ['odd', 'odd', 'odd'],
+])('%s', (conflict, en, zh) => {
+  expect(conflictText('en', conflict)).toBe(en);
+  expect(conflictText('zh', conflict)).toBe(zh);
+});
