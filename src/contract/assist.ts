@@ -4,6 +4,7 @@ import { envelope, probability, problem, sample } from './envelope.ts';
 import { catalogProduct } from './products.ts';
 import { identifier, language, list, text } from './text.ts';
 import { schema } from './schema.ts';
+import { facetValue } from './search.ts';
 
 /** The most messages of a dialogue. */
 const MOST_MESSAGES = 200;
@@ -129,15 +130,17 @@ const action = /* @__PURE__ */ schema(() =>
   }),
 );
 
-const option = /* @__PURE__ */ schema(() =>
-  z.object({
-    value: z.optional(z.string()),
-    gte: z.optional(z.number()),
-    lt: z.optional(z.number()),
-    currency: z.optional(z.nullable(z.string())),
-    count: z.int(),
-  }),
-);
+/** How a turn is answered, one route each. */
+export const ROUTES = [
+  'search',
+  'recommend',
+  'compare',
+  'product_question',
+  'service',
+  'small_talk',
+  'capabilities',
+  'hand_over',
+] as const;
 
 const state = /* @__PURE__ */ schema(() =>
   z.object({
@@ -162,20 +165,11 @@ const state = /* @__PURE__ */ schema(() =>
 
 const done = /* @__PURE__ */ schema(() =>
   z.object({
-    route: z.enum([
-      'search',
-      'recommend',
-      'compare',
-      'product_question',
-      'service',
-      'small_talk',
-      'capabilities',
-      'hand_over',
-    ]),
+    route: z.enum(ROUTES),
     language,
     state,
     question: z
-      .optional(z.object({ text: z.string(), facet: z.string(), options: z.array(option) }))
+      .optional(z.object({ text: z.string(), facet: z.string(), options: z.array(facetValue) }))
       .check(z.describe('What was asked at the end, with the values that products have.')),
     comparison: z
       .optional(

@@ -176,7 +176,8 @@ const plan = /* @__PURE__ */ schema(() =>
     .register(z.globalRegistry, { id: 'SearchPlan' }),
 );
 
-const facetValue = /* @__PURE__ */ schema(() =>
+/** A value of a facet or of a question, or a range of prices, with the number of products that have it. */
+export const facetValue = /* @__PURE__ */ schema(() =>
   z.object({
     value: z.optional(z.string()),
     gte: z.optional(z.number()),

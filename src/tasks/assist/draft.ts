@@ -1,16 +1,5 @@
+import type { ROUTES } from '../../contract/assist.ts';
 import type { Language } from '../../core/language.ts';
-
-/** How a turn is answered, one route each. */
-export const ROUTES = [
-  'search',
-  'recommend',
-  'compare',
-  'product_question',
-  'service',
-  'small_talk',
-  'capabilities',
-  'hand_over',
-] as const;
 
 /** How a turn is answered. */
 export type Route = (typeof ROUTES)[number];
