@@ -23,19 +23,26 @@ const MAKERS: readonly string[] = [
   'dji 大疆 mavic',
 ];
 
-const makerOf = new Map(
-  MAKERS.flatMap((names) => names.split(' ').map((name): [string, string] => [name, names.split(' ')[0] ?? name])),
-);
-// Longest first, so that a name is not taken for a shorter one; Latin names are whole words, but for a number after them.
-const NAMES = new RegExp(
-  [...makerOf.keys()]
+let index: { makerOf: ReadonlyMap<string, string>; names: RegExp } | undefined;
+
+/** Built on first use, not at import, since a Worker's start-up is timed. */
+function load(): NonNullable<typeof index> {
+  const makerOf = new Map(
+    MAKERS.flatMap((line) => {
+      const names = line.split(' ');
+      return names.map((name): [string, string] => [name, names[0] ?? name]);
+    }),
+  );
+  // Longest first, so that a name is not taken for a shorter one; Latin names are whole words, but for a number after them.
+  const patterns = [...makerOf.keys()]
     .toSorted((a, b) => b.length - a.length)
-    .map((name) => (name.charCodeAt(0) < 0x80 ? `(?<![a-z])${name}(?![a-z])` : name))
-    .join('|'),
-  'g',
-);
+    .map((name) => (name.charCodeAt(0) < 0x80 ? `(?<![a-z])${name}(?![a-z])` : name));
+  return { makerOf, names: new RegExp(patterns.join('|'), 'g') };
+}
 
 /** The makers of the devices that a text names, in either language: `红米 Note 13 手机壳` → `xiaomi`. Empty where it names none. */
 export function deviceMakers(text: string): Set<string> {
-  return new Set([...foldText(text).matchAll(NAMES)].map(([name]) => makerOf.get(name) ?? name));
+  index ??= load();
+  const { makerOf, names } = index;
+  return new Set([...foldText(text).matchAll(names)].map(([name]) => makerOf.get(name) ?? name));
 }
