@@ -23,7 +23,7 @@ import { intentRoute } from './routes/intent.ts';
 import { changeLearningRoute, learningRoute } from './routes/learning.ts';
 import { matchRoute } from './routes/match.ts';
 import { pageRoute, productRoute, productsRoute, removalRoute } from './routes/products.ts';
-import { recommendRoute } from './routes/recommend.ts';
+import { recommendRoute, type RecommenderOptions } from './routes/recommend.ts';
 import { rerankRoute } from './routes/rerank.ts';
 import { healthRoute, metricsRoute, readyRoute } from './routes/service.ts';
 import { getRulesRoute, putRulesRoute } from './routes/rules.ts';
@@ -58,7 +58,7 @@ function matches(template: string, path: string): boolean {
  * The whole API as one Hono app, the same on both hosts: id, headers and record → CORS → key → limit → route.
  * Errors of any kind end in one place as problem+json.
  */
-export function createApp(options: AppOptions): Hono<AppEnv> {
+export function createApp(options: RecommenderOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use(observe(options));
   if (options.corsOrigins.length > 0) {

@@ -11,7 +11,7 @@ export function addCommonHeaders(c: Context<AppEnv>): void {
 /** An answer that has the common headers from the start. They stay a plain record, which on Node goes out with a fraction of the work. */
 export function completeResponse(
   c: Context<AppEnv>,
-  body: string | ReadableStream,
+  body: string | Uint8Array | ReadableStream,
   headers: Record<string, string>,
 ): Response {
   c.set('complete', true);

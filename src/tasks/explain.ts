@@ -6,20 +6,31 @@ import type {
   ExplainedRecommendation,
   QueryExplainContext,
   QueryExplainRequest,
-  ShopperExplainContext,
 } from './explain/explained.ts';
 import { explainMatch } from './explain/match.ts';
-import { explainRecommend } from './explain/recommend.ts';
 import { explainSearch } from './explain/search.ts';
+import type { Weights } from './recommend/live-weights.ts';
+import type { Recommender } from './recommend/recommender.ts';
+
+/** What an answer is explained with, whatever it is. */
+export interface AnswerExplainContext extends QueryExplainContext {
+  recommender: Pick<Recommender, 'explain'>;
+  /** The weights of recommendations that are in use. */
+  weights(): Promise<Weights>;
+}
 
 /** Explains an answer about a product: to a query, or as a recommendation. */
 export async function explainTask(
   request: ExplainRequest,
-  context: ShopperExplainContext,
+  context: AnswerExplainContext,
 ): Promise<Explained | ExplainedRecommendation> {
   const { query, target, product_id: id } = request;
   if (target === 'recommend' && id !== undefined) {
-    return await explainRecommend({ ...request, product_id: id }, context);
+    const { recommender, weights, call } = context;
+    return await recommender.explain(
+      { ...request, product_id: id },
+      { weights: await weights(), deadline: call.deadline },
+    );
   }
   // The contract asks for one or the other.
   if (query === undefined) throw new AppError('validation_failed');

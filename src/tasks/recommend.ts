@@ -9,7 +9,7 @@ import { isLinked, type RankContext, rankChoices } from './recommend/rank-choice
 /** What the task works on. */
 export interface RecommendContext extends RankContext {
   /** The weights that are in use. */
-  weights(): Promise<Weights>;
+  weights: Weights;
   /** Where decisions are kept that a request asks to keep; absent: nowhere. */
   decisions?: Pick<Account, 'keepDecision'>;
   newId(): string;
@@ -26,10 +26,8 @@ export async function recommendTask(request: RecommendRequest, context: Recommen
   const { kind = 'for_you', limit = 10, diversity = 0.3 } = request;
   const id = request.shopper_id ?? request.session_id;
   const usesContent = kind === 'for_you' || kind === 'similar';
-  const [shopper, live] = await Promise.all([
-    id === undefined ? null : behaviour.shopper(id),
-    usesContent ? context.weights() : SHIPPED,
-  ]);
+  const live = usesContent ? context.weights : SHIPPED;
+  const shopper = id === undefined ? null : await behaviour.shopper(id);
   const ranked = await rankChoices(request, shopper, live, context);
   const { list: chosen, ...drawing } = choose(ranked.kept, {
     kind,

@@ -3,32 +3,28 @@ import { AppError } from '../../core/error.ts';
 import { assistTask, type AssistContext, type AssistEvent } from '../../tasks/assist.ts';
 import { hear } from '../../tasks/assist/hear.ts';
 import { wholeAnswer } from '../../tasks/assist/whole-answer.ts';
-import { KnownContents } from '../../tasks/recommend/known-content.ts';
 import { answer } from '../answer.ts';
 import type { AppEnv } from '../app-env.ts';
 import { deadlineMilliseconds } from '../deadline.ts';
 import { eventStream, type ServerEvent, wantsJson } from '../event-stream.ts';
 import { completeResponse } from '../headers.ts';
 import type { Calibrations } from '../live-calibration.ts';
-import type { AppOptions } from '../options.ts';
 import { problemBody } from '../problem.ts';
 import { RequestCall } from '../request-call.ts';
 import { executionContext } from '../scored-route.ts';
 import { readDialogue, withHeard } from '../spoken.ts';
-import { liveWeights } from './learning.ts';
+import { weightsInUse } from './learning.ts';
+import { recommenderFor, type RecommenderOptions } from './recommend.ts';
 
 /** Texts that an answer is worth, for the default deadline: 30 seconds. */
 const TEXTS = 960;
 
 /** `POST /v1/assist`: a stream of events, or one object where JSON is accepted and no stream. */
-export const assistRoute = (options: AppOptions, calibrations: Calibrations) => {
-  const contents = new KnownContents();
-
+export const assistRoute = (options: RecommenderOptions, calibrations: Calibrations) => {
   const contextOf = (call: RequestCall): AssistContext => {
     const { account, fresh } = call;
     const defer = (work: Promise<unknown>): void => call.defer(work);
     const catalog = options.catalog(account);
-    const now = Date.now();
     return {
       models: options.models,
       pack: options.pack,
@@ -37,10 +33,8 @@ export const assistRoute = (options: AppOptions, calibrations: Calibrations) => 
       catalog,
       documents: options.documents(account),
       behaviour: options.behaviour(account),
-      recommending: {
-        content: contents.of(account),
-        weights: () => liveWeights(options, account).of(() => options.account(account), now, defer),
-      },
+      recommender: recommenderFor(options, account, defer),
+      weights: () => weightsInUse(options, account, defer),
       rankings: options.rankings?.(account) ?? null,
       now: () => Date.now(),
       newId: () => crypto.randomUUID(),

@@ -7,8 +7,8 @@ import { explainTask } from '../../tasks/explain.ts';
 import type { Calibrations } from '../live-calibration.ts';
 import type { AppOptions } from '../options.ts';
 import { envelopeOf, scoredHandler } from '../scored-route.ts';
-import { liveWeights } from './learning.ts';
-import { knownContent } from './recommend.ts';
+import { weightsInUse } from './learning.ts';
+import { recommenderFor, type RecommenderOptions } from './recommend.ts';
 
 /** Texts that an explanation is worth, for the default deadline: 30 s. */
 const TEXTS = 960;
@@ -23,7 +23,7 @@ function body(answer: Provenance & { judged: number }, rest: Parameters<typeof e
 }
 
 /** `POST /v1/explain`. */
-export const explainRoute = (options: AppOptions, calibrations: Calibrations) =>
+export const explainRoute = (options: RecommenderOptions, calibrations: Calibrations) =>
   scoredHandler<ExplainRequest, Explained | ExplainedRecommendation>(
     {
       schema: explainRequest,
@@ -32,17 +32,13 @@ export const explainRoute = (options: AppOptions, calibrations: Calibrations) =>
       units: (_, { judged }) => 1 + Math.ceil(judged / JUDGED_PER_UNIT),
       task: (request, context) => {
         const { account } = context.call;
+        const defer = (work: Promise<unknown>): void => context.call.defer(work);
         return explainTask(request, {
           ...context,
           catalog: options.catalog(account),
           behaviour: options.behaviour(account),
-          content: knownContent(options, account),
-          recommending: () =>
-            liveWeights(options, account).of(
-              () => options.account(account),
-              Date.now(),
-              (work) => context.call.defer(work),
-            ),
+          recommender: recommenderFor(options, account, defer),
+          weights: () => weightsInUse(options, account, defer),
           now: () => Date.now(),
         });
       },

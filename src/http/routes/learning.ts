@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { type LearningRequest, learningRequest } from '../../contract/learning.ts';
 import { changeLearningTask, learningTask } from '../../tasks/learning.ts';
-import { AllLiveWeights, type LiveWeights } from '../../tasks/recommend/live-weights.ts';
+import { AllLiveWeights, type LiveWeights, type Weights } from '../../tasks/recommend/live-weights.ts';
 import { answer } from '../answer.ts';
 import type { AppEnv } from '../app-env.ts';
 import { jsonText, parseText } from '../body.ts';
@@ -17,6 +17,13 @@ export function liveWeights(options: AppOptions, account: string): LiveWeights {
   known.set(options, all);
   return all.of(account);
 }
+
+/** Those weights; read again beside an answer where they are old. */
+export const weightsInUse = (
+  options: AppOptions,
+  account: string,
+  defer: (work: Promise<unknown>) => void,
+): Promise<Weights> => liveWeights(options, account).of(() => options.account(account), Date.now(), defer);
 
 const contextOf = (options: AppOptions, account: string) => ({
   account: options.account(account),

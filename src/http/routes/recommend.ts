@@ -1,40 +1,47 @@
 import type { Context } from 'hono';
 import { recommendRequest } from '../../contract/recommend.ts';
-import { recommendTask } from '../../tasks/recommend.ts';
-import { type KnownContent, KnownContents } from '../../tasks/recommend/known-content.ts';
-import { answer } from '../answer.ts';
+import { KnownContents } from '../../tasks/recommend/known-content.ts';
+import { type Recommender, recommenderOf } from '../../tasks/recommend/recommender.ts';
+import { answerJson } from '../answer.ts';
 import type { AppEnv } from '../app-env.ts';
 import { jsonText, parseText } from '../body.ts';
 import type { AppOptions } from '../options.ts';
 import { executionContext } from '../scored-route.ts';
-import { liveWeights } from './learning.ts';
+import { weightsInUse } from './learning.ts';
 
-/** One for all routes of an app. */
+/** Where the recommenders are. */
+export interface RecommenderOptions extends AppOptions {
+  /** That of an account, where the host has it apart; else it is in this process. Throws AppError when it cannot be opened. */
+  recommender?(account: string): Recommender;
+}
+
+/** What this process knows of the products of an app's accounts: one for all routes. */
 const known = new WeakMap<AppOptions, KnownContents>();
 
-/** What this process knows of an account's products. */
-export function knownContent(options: AppOptions, account: string): KnownContent {
-  const all = known.get(options) ?? new KnownContents();
-  known.set(options, all);
-  return all.of(account);
+/** The recommender of an account: the host's, or one in this process. */
+export function recommenderFor(
+  options: RecommenderOptions,
+  account: string,
+  defer: (work: Promise<unknown>) => void,
+): Recommender {
+  if (options.recommender !== undefined) return options.recommender(account);
+  const contents = known.get(options) ?? new KnownContents();
+  known.set(options, contents);
+  return recommenderOf({
+    catalog: options.catalog(account),
+    behaviour: options.behaviour(account),
+    content: contents.of(account),
+    decisions: options.account(account),
+    defer,
+  });
 }
 
 /** `POST /v1/recommend`. */
-export const recommendRoute = (options: AppOptions) => async (c: Context<AppEnv>) => {
+export const recommendRoute = (options: RecommenderOptions) => async (c: Context<AppEnv>) => {
   const { value, unknown } = parseText(await jsonText(c.req), recommendRequest);
   const account = c.get('account');
-  const now = Date.now();
   const defer = (work: Promise<unknown>): void => options.defer(work, () => executionContext(c));
-  const { warnings = [], ...body } = await recommendTask(value, {
-    catalog: options.catalog(account),
-    behaviour: options.behaviour(account),
-    content: knownContent(options, account),
-    weights: () => liveWeights(options, account).of(() => options.account(account), now, defer),
-    decisions: options.account(account),
-    now,
-    newId: () => crypto.randomUUID(),
-    random: Math.random,
-    defer,
-  });
-  return answer(c, body, [...unknown, ...warnings]);
+  const weights = await weightsInUse(options, account, defer);
+  const asked = { weights, now: Date.now(), unknown };
+  return answerJson(c, await recommenderFor(options, account, defer).recommendJson(value, asked));
 };

@@ -2,7 +2,6 @@ import type { AssistRequest, ShownProduct } from '../../contract/assist.ts';
 import type { FiltersBody } from '../../contract/filters.ts';
 import type { Language } from '../../core/language.ts';
 import type { CatalogProduct } from '../../state/catalog/port.ts';
-import { recommendTask } from '../recommend.ts';
 import { productFact } from './facts.ts';
 import { filtersOf, inOrder, nearness, searchFor, showed, SIMILAR, unitsOf } from './hits.ts';
 import { queryOf } from './query.ts';
@@ -75,7 +74,7 @@ async function recommended(
   const price = { ...(min === undefined ? {} : { gte: min }), ...(max === undefined ? {} : { lte: max }) };
   const filters = { ...filtersOf(state), ...(state.price === null ? {} : { price }) };
   const ask = async (more: FiltersBody): Promise<Ideas> => {
-    const { items, recommendation_id } = await recommendTask(
+    const { items, recommendation_id } = await context.recommender.recommend(
       {
         kind: 'for_you',
         // No more than is listed: what is kept as shown is learnt of.
@@ -85,7 +84,7 @@ async function recommended(
         ...(shopper_id === undefined ? {} : { shopper_id }),
         ...(session_id === undefined ? {} : { session_id }),
       },
-      { ...context, ...context.recommending, now: context.now(), defer: (work) => context.call.defer(work) },
+      { weights: await context.weights(), now: context.now() },
     );
     const separator = language === 'zh' ? '；' : '; ';
     const products = items.map(({ product, reasons }) => ({

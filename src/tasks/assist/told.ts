@@ -3,7 +3,8 @@ import type { Store } from '../../core/store.ts';
 import type { Provenance } from '../../models/context.ts';
 import type { Writer } from '../../models/writing.ts';
 import type { Catalog } from '../../state/catalog/port.ts';
-import type { RecommendContext } from '../recommend.ts';
+import type { Weights } from '../recommend/live-weights.ts';
+import type { Recommender } from '../recommend/recommender.ts';
 import type { ShopperContext } from '../shop-context.ts';
 import type { Fact, Sentence } from './draft.ts';
 
@@ -11,8 +12,9 @@ import type { Fact, Sentence } from './draft.ts';
 export interface AssistContext extends ShopperContext {
   /** The catalogue of the passages of the shop's documents. */
   documents: Catalog;
-  /** What recommendations are made with besides. */
-  recommending: Omit<RecommendContext, 'catalog' | 'behaviour' | 'now' | 'newId' | 'random' | 'defer'>;
+  recommender: Pick<Recommender, 'recommend'>;
+  /** The weights of recommendations that are in use. */
+  weights(): Promise<Weights>;
   rankings: Store | null;
   /** Words the answer, where one is configured. */
   writer?: Writer | undefined;

@@ -4,8 +4,6 @@ import type { ExplainRequest, ExplainResponse } from '../../contract/explain.ts'
 import type { Provenance } from '../../models/context.ts';
 import type { Attributed } from '../../ranking/field-values.ts';
 import type { Behaviour } from '../../state/behaviour/port.ts';
-import type { KnownContent } from '../recommend/known-content.ts';
-import type { Weights } from '../recommend/live-weights.ts';
 import type { ShopContext } from '../shop-context.ts';
 
 /** What an explanation is given besides its request. */
@@ -17,14 +15,6 @@ export interface ExplainContext extends ShopContext {
 /** The same where what is explained may hang on who searches. */
 export interface QueryExplainContext extends ExplainContext {
   behaviour: Behaviour;
-}
-
-/** The same for recommendations too. */
-export interface ShopperExplainContext extends QueryExplainContext {
-  /** What is known of the shop's products. */
-  content: KnownContent;
-  /** The weights of recommendations that are in use. */
-  recommending(): Promise<Weights>;
 }
 
 /** A request about a query. */

@@ -6,10 +6,19 @@ import { LEXICAL } from '../../models/context.ts';
 import type { PartWeights } from '../../ranking/recommend/weights.ts';
 import type { Shopper } from '../../state/behaviour/port.ts';
 import { historyOf } from '../recommend/history.ts';
-import { SHIPPED } from '../recommend/live-weights.ts';
-import { type RankedChoice, rankChoices } from '../recommend/rank-choices.ts';
-import type { ExplainedRecommendation, ShopperExplainContext } from './explained.ts';
+import { SHIPPED, type Weights } from '../recommend/live-weights.ts';
+import { type RankContext, type RankedChoice, rankChoices } from '../recommend/rank-choices.ts';
+import type { ExplainedRecommendation } from './explained.ts';
 import { recommendSentences } from './recommend-sentences.ts';
+
+/** What a recommendation is explained with. */
+export interface ExplainRecommendContext extends Omit<RankContext, 'now'> {
+  /** The weights that are in use. */
+  weights: Weights;
+  /** Milliseconds since the epoch. */
+  deadline: number;
+  now(): number;
+}
 
 /** Hits of an answer, unless the request says. */
 const LIMIT = 10;
@@ -21,7 +30,7 @@ const LIMIT = 10;
  */
 export async function explainRecommend(
   request: ExplainRequest & { product_id: string },
-  { catalog, behaviour, content, recommending, call, now }: ShopperExplainContext,
+  { weights, deadline, now, ...shop }: ExplainRecommendContext,
 ): Promise<ExplainedRecommendation> {
   const {
     product_id: id,
@@ -33,15 +42,12 @@ export async function explainRecommend(
     kind = 'for_you',
     limit = LIMIT,
   } = request;
-  const defer = (work: Promise<unknown>): void => call.defer(work);
-  const context = { catalog, behaviour, content, defer, now: now() };
+  const context = { ...shop, now: now() };
   const asked = { kind, shopper_id, session_id, product_ids, history, filters, limit };
   const name = shopper_id ?? session_id;
   const isLearnt = kind === 'for_you' || kind === 'similar';
-  const [shopper, live] = await Promise.all([
-    name === undefined ? null : behaviour.shopper(name),
-    isLearnt ? recommending() : SHIPPED,
-  ]);
+  const live = isLearnt ? weights : SHIPPED;
+  const shopper = name === undefined ? null : await shop.behaviour.shopper(name);
   const ranked = await rankChoices(asked, shopper, live, context);
   const own = await ranked.look(id);
   if (own === null) throw new AppError('not_found', { detail: 'The catalogue has no product of this `product_id`.' });
@@ -53,10 +59,10 @@ export async function explainRecommend(
   const rank = rankIn(ranked.kept);
   const seeds = ranked.seeds.filter((seed) => seed.id !== id);
   const overdue = (): void => {
-    if (now() >= call.deadline) throw new AppError('deadline_exceeded');
+    if (now() >= deadline) throw new AppError('deadline_exceeded');
   };
   const [named, ...events] = await Promise.all([
-    catalog.get(seeds.map((seed) => seed.id)),
+    shop.catalog.get(seeds.map((seed) => seed.id)),
     ...seeds.map(async (seed) => {
       const less = await rankChoices(
         {
