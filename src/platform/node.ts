@@ -20,7 +20,7 @@ import { buildModels } from './models.ts';
 import { buildPictures } from './pictures.ts';
 import { nodeAsset } from './node/assets.ts';
 import { ingestLoop } from './node/ingest-loop.ts';
-import { nodeBehaviour } from './node/behaviour.ts';
+import { behaviourThread } from './node/behaviour-thread.ts';
 import { createMetrics } from './node/metrics.ts';
 import { BUNDLED_PACK, loadPack, startEngine } from './node/pack.ts';
 import { pictureThread } from './node/picture-thread.ts';
@@ -38,7 +38,7 @@ const WHOLE_ANSWERS = { entries: 20_000, bytes: 20_000_000 };
 /** Answers of searches kept in memory: one is about 50 kB. */
 const SEARCHES = { entries: 5_000, bytes: 40_000_000 };
 
-/** Products kept in memory, so that an answer need not wait for the thread that has them: about 50,000. */
+/** Products kept in memory, so that an answer need not wait for the thread that has them: about 50,000, and as many beside the shoppers. */
 const PRODUCTS = { bytes: 100_000_000 };
 
 /** The app on Node with what is needed to serve and to stop it. */
@@ -82,6 +82,7 @@ export async function nodeApp(
       { requestId: call.requestId, path, error: error instanceof Error ? error.message : 'unknown' },
       'rung failed',
     );
+  const deferredFailed = (message: string): void => log.warn({ error: message }, 'deferred work failed');
   const thread = pictureThread();
   const seeing = buildPictures({
     config,
@@ -113,9 +114,8 @@ export async function nodeApp(
   });
   const files = { directory: config.DATA_DIR, shards: config.CATALOG_SHARDS };
   const state = stateThread(files);
-  const products = new ProductMemory(PRODUCTS.bytes);
+  const products = new ProductMemory(PRODUCTS.bytes, (account, ids) => shoppers.changed(account, ids));
   const stored = (account: string): Catalog => products.over(account, state.catalog(account));
-  const behaviour = nodeBehaviour({ directory: config.DATA_DIR, shards: config.BEHAVIOUR_SHARDS });
   const loop = ingestLoop({
     ingest: (account) =>
       ingest({
@@ -145,6 +145,15 @@ export async function nodeApp(
           () => readFile(SAMPLE_DOCUMENTS, 'utf8'),
           samplePassages,
         );
+  const shown = sample === null ? catalog : withSample(catalog, sample);
+  const shoppers = behaviourThread({
+    directory: config.DATA_DIR,
+    shards: config.BEHAVIOUR_SHARDS,
+    products: PRODUCTS.bytes,
+    catalog: shown,
+    account: (account) => state.account(account),
+    failed: deferredFailed,
+  });
   const passages = sampleDocuments === null ? catalog : withSample(catalog, sampleDocuments);
   const access: Access =
     keys.length > 0
@@ -158,9 +167,10 @@ export async function nodeApp(
     pack,
     probes: async (signal) => ({ ...(await probes(signal)), ...(await seeing.probes(signal)) }),
     access,
-    catalog: sample === null ? catalog : withSample(catalog, sample),
+    catalog: shown,
     documents: (account) => passages(documentsAccount(account)),
-    behaviour: (account) => behaviour.of(account),
+    behaviour: shoppers.behaviour,
+    recommender: shoppers.recommender,
     account: (account) => state.account(account),
     secret,
     learns,
@@ -176,9 +186,7 @@ export async function nodeApp(
     },
     defect: (error, requestId) => log.error({ requestId, err: error }, 'defect'),
     defer: (work) => {
-      work.catch((error: unknown) =>
-        log.warn({ error: error instanceof Error ? error.message : 'unknown' }, 'deferred work failed'),
-      );
+      work.catch((error: unknown) => deferredFailed(error instanceof Error ? error.message : 'unknown'));
     },
   });
   const { name, revision } = pack.manifest;
@@ -188,6 +196,7 @@ export async function nodeApp(
     access: access.kind,
     pack: { name, revision },
     resume: () => {
+      shoppers.start();
       const accounts = accountsOnDisk(files);
       // A newcomer's first search is found by meaning too.
       if (accounts.length === 0) {
@@ -200,8 +209,8 @@ export async function nodeApp(
     close: async () => {
       await Promise.all([loop.close(), engine?.close()]);
       await thread.close();
+      await shoppers.close();
       await state.close();
-      behaviour.close();
       lines.flushSync();
       store?.close();
     },

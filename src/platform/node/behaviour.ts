@@ -21,8 +21,14 @@ const HOLDS: Holds = { neighbours: 1_500_000, shoppers: 5_000, impressions: 2_00
 /** For so many milliseconds events are gathered: what is written together waits for the disk together. */
 const GATHER = 5;
 
-/** Opens nothing yet. `shards`: in how many files an account's shoppers lie; they are not found again under another number. */
-export function nodeBehaviour({ directory, shards }: { directory: string; shards: number }): NodeBehaviour {
+/** Where the files lie. `shards`: in how many of them an account's shoppers lie; they are not found again under another number. */
+export interface BehaviourFiles {
+  directory: string;
+  shards: number;
+}
+
+/** Opens nothing yet. */
+export function nodeBehaviour({ directory, shards }: BehaviourFiles): NodeBehaviour {
   const open: NodeSqlite[] = [];
   const known = new Map<string, Behaviour>();
   const opened = (account: string, shard: number) => {

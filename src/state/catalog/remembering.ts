@@ -21,32 +21,37 @@ interface Shop {
  */
 export class ProductMemory {
   readonly #most: number;
+  readonly #tell: (name: string, ids: readonly string[]) => void;
   readonly #shops = new Map<string, Shop>();
   /** Of the young. */
   #bytes = 0;
 
-  /** `bytes`: about how many it may take. */
-  constructor(bytes: number) {
+  /** `bytes`: about how many it may take. `tell` is told of products of a shop that are changed, before and after. */
+  constructor(bytes: number, tell: (name: string, ids: readonly string[]) => void = () => undefined) {
     this.#most = bytes / 2;
+    this.#tell = tell;
+  }
+
+  /** Forgets products of a shop that are changed. */
+  changed(name: string, ids: readonly string[]): void {
+    const shop = this.#of(name);
+    shop.changes += 1;
+    for (const id of ids) {
+      shop.young.delete(id);
+      shop.old.delete(id);
+    }
+    this.#tell(name, ids);
   }
 
   /** The catalogue of a shop, whose products are asked for once. */
   over(name: string, inner: Catalog): Catalog {
-    const changed = (ids: readonly string[]): void => {
-      const shop = this.#of(name);
-      shop.changes += 1;
-      for (const id of ids) {
-        shop.young.delete(id);
-        shop.old.delete(id);
-      }
-    };
     /** Forgets before and after: whoever asks meanwhile may be told either. */
     const changing = async <Result>(ids: readonly string[], work: () => Promise<Result>): Promise<Result> => {
-      changed(ids);
+      this.changed(name, ids);
       try {
         return await work();
       } finally {
-        changed(ids);
+        this.changed(name, ids);
       }
     };
     return {

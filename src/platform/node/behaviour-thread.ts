@@ -1,0 +1,49 @@
+import type { Account } from '../../state/account/port.ts';
+import type { Behaviour } from '../../state/behaviour/port.ts';
+import type { Catalog } from '../../state/catalog/port.ts';
+import type { Recommender } from '../../tasks/recommend/recommender.ts';
+import { BEHAVIOUR_METHODS, RECOMMENDER_METHODS } from '../port-methods.ts';
+import type { BehaviourFiles } from './behaviour.ts';
+import { childThread } from './child-thread.ts';
+
+/** What the thread is started with: about so many bytes of products stay in its memory. */
+export interface BehaviourThreadData extends BehaviourFiles {
+  products: number;
+}
+
+/** What it asks of this one. */
+export interface BehaviourThreadOptions extends BehaviourThreadData {
+  catalog(account: string): Catalog;
+  account(account: string): Account;
+  /** Work for after an answer that failed. */
+  failed(message: string): void;
+}
+
+/** The shoppers of this process and what is recommended to them, in a thread of their own. */
+export interface BehaviourThread {
+  behaviour(account: string): Behaviour;
+  recommender(account: string): Recommender;
+  /** Products of an account's catalogue are changed: they are asked for again. */
+  changed(account: string, ids: readonly string[]): void;
+  /** Starts it, so that the first who asks need not wait for that. */
+  start(): void;
+  /** Ends it when all that was asked is answered; calls after it reject. */
+  close(): Promise<void>;
+}
+
+/** Starts the thread at the first call. */
+export function behaviourThread({ catalog, account, failed, ...data }: BehaviourThreadOptions): BehaviourThread {
+  const thread = childThread({
+    file: new URL('./behaviour-worker.ts', import.meta.url),
+    name: 'aisle-behaviour',
+    data,
+    objects: { catalog, account, log: () => ({ failed }) },
+  });
+  return {
+    behaviour: thread.stub<Behaviour>('behaviour', BEHAVIOUR_METHODS),
+    recommender: thread.stub<Recommender>('recommender', RECOMMENDER_METHODS),
+    changed: (name, ids) => thread.tell('products', name, 'changed', ids),
+    start: () => thread.start(),
+    close: () => thread.close(),
+  };
+}

@@ -1,0 +1,46 @@
+import { workerData } from 'node:worker_threads';
+import type { Account } from '../../state/account/port.ts';
+import type { Catalog } from '../../state/catalog/port.ts';
+import { ProductMemory } from '../../state/catalog/remembering.ts';
+import { KnownContents } from '../../tasks/recommend/known-content.ts';
+import { recommenderOf } from '../../tasks/recommend/recommender.ts';
+import { stubOf } from '../outcome.ts';
+import { ACCOUNT_METHODS, CATALOG_METHODS } from '../port-methods.ts';
+import { nodeBehaviour } from './behaviour.ts';
+import type { BehaviourThreadData } from './behaviour-thread.ts';
+import { serveThread } from './served-thread.ts';
+
+// The thread that owns the shoppers, and ranks for them beside their counts: requests are read and answers sent meanwhile by another.
+
+const { products: bytes, ...files } = workerData as BehaviourThreadData;
+const behaviour = nodeBehaviour(files);
+const products = new ProductMemory(bytes);
+const contents = new KnownContents();
+
+const defer = (work: Promise<unknown>): void => {
+  line.run(
+    work.catch(async (error: unknown) => {
+      const message = error instanceof Error ? error.message : 'unknown';
+      await line.object('log', '').ask('failed', [message]);
+    }),
+  );
+};
+
+const line = serveThread(
+  {
+    behaviour: behaviour.of,
+    recommender: (account) =>
+      recommenderOf({
+        catalog: products.over(
+          account,
+          stubOf<Catalog>(() => line.object('catalog', account), CATALOG_METHODS),
+        ),
+        behaviour: behaviour.of(account),
+        content: contents.of(account),
+        decisions: stubOf<Account>(() => line.object('account', account), ACCOUNT_METHODS),
+        defer,
+      }),
+    products: (account) => ({ changed: (ids: readonly string[]) => products.changed(account, ids) }),
+  },
+  behaviour.close,
+);
