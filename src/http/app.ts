@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import { cors } from 'hono/cors';
 import { METHOD_NAME_ALL } from 'hono/router';
 import { AppError } from '../core/error.ts';

@@ -17,14 +17,14 @@ const catalog = memoryCatalog([
   { id: 'dress', title: 'red dress' },
   { id: 'skirt', title: 'blue skirt' },
 ]);
-const account = { keepDecision: () => Promise.reject(new Error('the disk has gone')) } as unknown as Account;
+const broken = { keepDecision: () => Promise.reject(new Error('the disk has gone')) } as unknown as Account;
 const threadWith = (options: Partial<BehaviourThreadOptions> = {}) =>
   behaviourThread({
     directory: join(folder, randomUUID()),
     shards: 1,
     products: 1_000_000,
     catalog: () => catalog,
-    account: () => account,
+    account: () => broken,
     failed: () => undefined,
     ...options,
   });
