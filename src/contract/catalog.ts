@@ -11,6 +11,13 @@ export const catalogResponse = /* @__PURE__ */ schema(() =>
     embedded: z.int().check(z.describe('Products that are found by meaning.')),
     attributed: z.int().check(z.describe('Products whose attributes are read.')),
     pending: z.int().check(z.describe('Pieces of work that are not done; 0: everything is.')),
+    failed: z
+      .array(z.string())
+      .check(
+        z.describe(
+          'Ids of up to 100 products whose vector or attributes failed five times by themselves (the log tells how): they are found by what there is of them, and tried again once a day, when they change and by a new pack.',
+        ),
+      ),
     revision: z.int().check(z.describe('Grows with every change that a search could show.')),
     vectors: z
       .nullable(z.string())

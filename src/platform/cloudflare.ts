@@ -5,7 +5,7 @@ import type { Call } from '../models/port.ts';
 import { kvStore } from '../state/store/kv.ts';
 import { LruCache } from '../state/store/lru-cache.ts';
 import { backgroundCall } from '../tasks/ingest/background-call.ts';
-import { ingest } from '../tasks/ingest/ingest.ts';
+import { ingest, type IngestState } from '../tasks/ingest/ingest.ts';
 import { accountStore } from './account-store.ts';
 import { accountSecrets, readKeys } from './accounts.ts';
 import { type BehaviourBindings, behaviourStub } from './cloudflare/behaviour-stub.ts';
@@ -31,8 +31,8 @@ const SEARCHES = { entries: 500, bytes: 15_000_000 };
 /** The app on Workers with what its queue's consumer does. */
 export interface CloudflareApp {
   app: ReturnType<typeof createApp>;
-  /** Does one piece of an account's ingest work, and tells whether there was any. */
-  ingest(account: string): Promise<boolean>;
+  /** Does one piece of an account's ingest work. */
+  ingest(account: string): Promise<IngestState>;
   /** Tells the log of ingest work that failed. */
   ingestFailed(error: unknown): void;
 }

@@ -32,6 +32,7 @@ test('an empty one', async () => {
     embedded: 0,
     attributed: 0,
     pending: 0,
+    failed: [],
     revision: 0,
     vectors: null,
   });

@@ -52,6 +52,7 @@ export function memoryCatalog(first: readonly CatalogProduct[] = []): MemoryCata
         embedded: vectors.size,
         attributed: attributes.size,
         pending: 0,
+        failed: [],
         version,
         vectors: null,
       };

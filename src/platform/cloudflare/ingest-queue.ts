@@ -1,4 +1,5 @@
 import type { MessageBatch } from '@cloudflare/workers-types';
+import type { IngestState } from '../../tasks/ingest/ingest.ts';
 import type { IngestMessage, ObjectBindings } from './objects.ts';
 
 /** The most pieces of work of one message: a Worker may make 1,000 calls for it, and a piece takes up to ten. */
@@ -14,11 +15,11 @@ const LONGEST_PAUSE = 600;
 export async function consumeIngest(
   batch: MessageBatch<IngestMessage>,
   { INGEST }: ObjectBindings,
-  { ingest, failed }: { ingest(account: string): Promise<boolean>; failed(error: unknown): void },
+  { ingest, failed }: { ingest(account: string): Promise<IngestState>; failed(error: unknown): void },
 ): Promise<void> {
   const done = new Map<string, Promise<void>>();
   const drain = async (account: string): Promise<void> => {
-    for (let piece = 0; piece < MOST_PIECES; piece++) if (!(await ingest(account))) return;
+    for (let piece = 0; piece < MOST_PIECES; piece++) if ((await ingest(account)) !== 'more') return;
     await INGEST.send({ account });
   };
   await Promise.all(

@@ -1,12 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { IngestState } from '../../tasks/ingest/ingest.ts';
 
 /** How long to wait after a failure, in milliseconds: doubled each time, up to a minute. */
 const PAUSE = { first: 500, longest: 60_000 };
 
+/** When what rests is looked for again, in milliseconds. */
+const LATER = 60_000;
+
 /** What the loop is given. */
 export interface IngestLoopOptions {
-  /** Does one piece of an account's work, and tells whether there was any. */
-  ingest(account: string): Promise<boolean>;
+  /** Does one piece of an account's work. */
+  ingest(account: string): Promise<IngestState>;
   failed(error: unknown): void;
 }
 
@@ -22,6 +26,7 @@ export interface IngestLoop {
 export function ingestLoop({ ingest, failed }: IngestLoopOptions): IngestLoop {
   const running = new Map<string, Promise<void>>();
   const woken = new Set<string>();
+  const resting = new Set<string>();
   const ending = new AbortController();
   const { signal } = ending;
 
@@ -30,9 +35,10 @@ export function ingestLoop({ ingest, failed }: IngestLoopOptions): IngestLoop {
     while (!signal.aborted) {
       woken.delete(account);
       try {
-        const worked = await ingest(account);
+        const state = await ingest(account);
         pause = PAUSE.first;
-        if (!worked && !woken.has(account)) return;
+        if (state === 'later') again(account);
+        if (state !== 'more' && !woken.has(account)) return;
       } catch (error) {
         if (signal.aborted) return;
         failed(error);
@@ -43,18 +49,29 @@ export function ingestLoop({ ingest, failed }: IngestLoopOptions): IngestLoop {
     }
   }
 
+  function again(account: string): void {
+    if (resting.has(account)) return;
+    resting.add(account);
+    setTimeout(() => {
+      resting.delete(account);
+      wake(account);
+    }, LATER).unref();
+  }
+
+  function wake(account: string): void {
+    woken.add(account);
+    if (signal.aborted || running.has(account)) return;
+    running.set(
+      account,
+      work(account).finally(() => {
+        running.delete(account);
+        if (woken.has(account)) wake(account);
+      }),
+    );
+  }
+
   return {
-    wake(account) {
-      woken.add(account);
-      if (signal.aborted || running.has(account)) return;
-      running.set(
-        account,
-        work(account).finally(() => {
-          running.delete(account);
-          if (woken.has(account)) this.wake(account);
-        }),
-      );
-    },
+    wake,
     async close() {
       ending.abort();
       await Promise.all(running.values());

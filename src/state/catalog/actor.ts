@@ -155,9 +155,10 @@ export class CatalogActor {
     }));
   }
 
-  release(kind: WorkKind, ids: readonly string[]): void {
+  release(kind: WorkKind, ids: readonly string[], failed = false): void {
+    this.#status = null;
     this.#sql.transaction(() => {
-      for (const { slot } of this.#rows(ids).values()) this.#work.release(kind, slot);
+      for (const { slot } of this.#rows(ids).values()) this.#work[failed ? 'rest' : 'release'](kind, slot);
     });
   }
 
@@ -296,6 +297,7 @@ export class CatalogActor {
       embedded: one('SELECT count(*) AS n FROM embedded WHERE pack = ?', this.#work.pack('embed')),
       attributed: one('SELECT count(*) AS n FROM products WHERE attributes_pack IS NOT NULL'),
       pending: this.#work.pending(),
+      failed: this.#work.failed(),
       ...this.#state(),
     };
   }

@@ -31,7 +31,7 @@ export function catalogOf(actor: CatalogActor, turn: () => Promise<void>): Catal
     setting: async (name) => actor.setting(name),
     set: async (name, json) => actor.set(name, json),
     claim: async (kind, pack, limit, lease) => actor.claim(kind, pack, limit, lease),
-    release: async (kind, ids) => actor.release(kind, ids),
+    release: async (kind, ids, failed) => actor.release(kind, ids, failed),
     async finish(results) {
       await inParts(partsOf(results), (part) => (actor.finish(part), []));
     },

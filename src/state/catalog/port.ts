@@ -18,13 +18,17 @@ export interface ReadAttribute {
 /** What became of one product of a batch. */
 export type UpsertStatus = 'created' | 'updated' | 'unchanged';
 
-/** How far the catalogue is. `pending`: pieces of work (embedding, attributes) that are not done; 0 when all is. */
+/**
+ * How far the catalogue is. `pending`: pieces of work (embedding, attributes) that are not done; 0 when all is. `failed`: ids of products
+ * whose work failed by itself again and again, at most 100: it is not pending, though still tried now and then.
+ */
 export interface CatalogStatus {
   products: number;
   keyword: number;
   embedded: number;
   attributed: number;
   pending: number;
+  failed: string[];
   /** Grows with every change that an answer of a search could show. */
   version: number;
   /** The pack whose vectors are searched; null while there are none. */
@@ -142,8 +146,11 @@ export interface Catalog {
   set(name: string, json: string | null): Promise<void>;
   /** Work that is open for `pack`, oldest first, hidden from other claims for `lease` milliseconds. */
   claim(kind: WorkKind, pack: string, limit: number, lease: number): Promise<Work[]>;
-  /** Gives back what was claimed and not done: it may be claimed again at once, after what nobody has claimed yet. */
-  release(kind: WorkKind, ids: readonly string[]): Promise<void>;
+  /**
+   * Gives back what was claimed and not done: it may be claimed again at once, after what nobody has claimed yet; with `failed`, since it
+   * was its own fault, after a minute, and twice as long each time. After the fifth time that is a day.
+   */
+  release(kind: WorkKind, ids: readonly string[], failed?: boolean): Promise<void>;
   /** Takes results in. What belongs to an older text of a product is dropped. */
   finish(results: readonly WorkResult[]): Promise<void>;
 }

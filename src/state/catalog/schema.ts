@@ -32,4 +32,9 @@ export const CATALOG_SCHEMA: readonly Migration[] = [
     'CREATE TABLE state (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL, vectors TEXT)',
     'INSERT INTO state (one, version) VALUES (1, 0)',
   ],
+  [
+    // How often a piece failed by itself, and those that did so too often.
+    'ALTER TABLE work ADD COLUMN tries INTEGER NOT NULL DEFAULT 0',
+    'CREATE INDEX failed ON work (slot) WHERE tries >= 5',
+  ],
 ];

@@ -75,11 +75,11 @@ export function shardedCatalog(shards: readonly Catalog[]): Catalog {
       const most = Math.ceil(limit / shards.length);
       return (await all((shard) => shard.claim(kind, pack, most, lease))).flat();
     },
-    release: async (kind, ids) =>
+    release: async (kind, ids, failed) =>
       void (await byShard(
         ids,
         (id) => id,
-        async (shard, part) => (await shard.release(kind, part), []),
+        async (shard, part) => (await shard.release(kind, part, failed), []),
       )),
     finish: async (results) =>
       void (await byShard(
@@ -139,6 +139,7 @@ function mergedStatus(parts: readonly CatalogStatus[]): CatalogStatus {
     embedded: sum(parts, ({ embedded }) => embedded),
     attributed: sum(parts, ({ attributed }) => attributed),
     pending: sum(parts, ({ pending }) => pending),
+    failed: parts.flatMap(({ failed }) => failed).slice(0, 100),
     version: sum(parts, ({ version }) => version),
     vectors: vectorsOf(parts),
   };

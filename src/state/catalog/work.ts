@@ -4,6 +4,13 @@ import type { WorkKind } from './port.ts';
 /** How long a pack that another one has followed gets no work, in milliseconds: while a release rolls out, both ask. */
 const ROLLOUT = 600_000;
 
+/** A piece that failed by itself so often that nothing waits for it any more. The index `failed` is of these words. */
+const FAILED = 'tries >= 5';
+
+/** How long a piece that failed by itself rests, in milliseconds: each time twice as long, and a day when it has failed too often. */
+const REST = 60_000;
+const LONGEST_REST = 86_400_000;
+
 /** What each kind of work depends on: the column of the version at which it last changed, and the products that a pack has done. */
 const DEPENDS = {
   embed: { on: 'meaning', done: 'slot IN (SELECT slot FROM embedded WHERE pack = ?)' },
@@ -38,14 +45,37 @@ export class WorkQueue {
     this.#sql.run('UPDATE work SET hidden = ? WHERE kind = ? AND slot = ?', this.#now(), kind, slot);
   }
 
+  /** A claimed piece that failed by itself; one that was opened anew since is another one. */
+  rest(kind: WorkKind, slot: number): void {
+    this.#sql.run(
+      `UPDATE work SET tries = tries + 1, hidden = ? + iif(tries < 4, ${REST} << tries, ${LONGEST_REST})
+       WHERE kind = ? AND slot = ? AND hidden > 0`,
+      this.#now(),
+      kind,
+      slot,
+    );
+  }
+
   /** Closes whatever is open of a product. */
   drop(slot: number): void {
     this.#sql.run("DELETE FROM work WHERE kind IN ('embed', 'attributes') AND slot = ?", slot);
   }
 
-  /** Pieces that are open, claimed or not. */
+  /** Pieces that are open, claimed or not, and may yet be done. */
   pending(): number {
-    return Number(this.#sql.all('SELECT count(*) AS open FROM work')[0]?.['open']);
+    const [row] = this.#sql.all(
+      `SELECT (SELECT count(*) FROM work) - (SELECT count(*) FROM work WHERE ${FAILED}) AS open`,
+    );
+    return Number(row?.['open']);
+  }
+
+  /** Ids of products of which a piece failed too often. */
+  failed(): string[] {
+    return this.#sql
+      .all<{ id: string }>(
+        `SELECT DISTINCT id FROM work JOIN products USING (slot) WHERE ${FAILED} ORDER BY id LIMIT 100`,
+      )
+      .map(({ id }) => id);
   }
 
   /** The pack that the work is done for: the last one that asked. */
@@ -53,10 +83,11 @@ export class WorkQueue {
     return this.#latest(kind)?.pack ?? null;
   }
 
-  /** Whether what was there when the pack first asked is done. */
+  /** Whether what was there when the pack first asked is done, as far as it can be. */
   isCaughtUp(kind: WorkKind): boolean {
     const since = this.#latest(kind)?.since ?? 0;
-    return this.#sql.all('SELECT 1 FROM work WHERE kind = ? AND opened <= ? LIMIT 1', kind, since).length === 0;
+    const open = `SELECT 1 FROM work WHERE kind = ? AND opened <= ? AND NOT (${FAILED}) LIMIT 1`;
+    return this.#sql.all(open, kind, since).length === 0;
   }
 
   /**
@@ -97,8 +128,8 @@ export class WorkQueue {
     if (before !== undefined && now < before.left + ROLLOUT) return false;
     this.#sql.run('UPDATE packs SET left = ? WHERE kind = ? AND left IS NULL', now, kind);
     this.#sql.run('INSERT OR REPLACE INTO packs (kind, pack, since) VALUES (?, ?, ?)', kind, pack, version);
-    // What an earlier pack has claimed is open again.
-    this.#sql.run('UPDATE work SET hidden = 0 WHERE kind = ?', kind);
+    // What an earlier pack has claimed, or failed at, is open again.
+    this.#sql.run('UPDATE work SET hidden = 0, tries = 0 WHERE kind = ?', kind);
     this.#sql.run(
       `INSERT OR IGNORE INTO work (kind, slot, opened) SELECT ?, slot, ? FROM products WHERE NOT (${DEPENDS[kind].done})`,
       kind,

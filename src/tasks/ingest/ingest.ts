@@ -28,18 +28,22 @@ const READ = { bullets: 2, characters: 220 };
 /** Characters of a field in which tags are looked for. */
 const LONGEST = 4_000;
 
+/** Whether there may be more to do now, only later (what failed rests), or nothing. */
+export type IngestState = 'more' | 'later' | 'none';
+
 /**
- * Does the next open piece of ingest work: vectors for up to 32 products, or the attributes of up to 8 when all have one. Resolves to
- * whether there was anything to do. Rejects with AppError when no model of the pack answers: what was claimed is given back, and so
- * nothing is lost. An answer of the rung without weights counts as none. A picture that cannot be read holds nothing up.
+ * Does the next open piece of ingest work: vectors for up to 32 products, or the attributes of up to 8 when all have one. Rejects with
+ * AppError when no model of the pack answers: what was claimed is given back, and so nothing is lost. An answer of the rung without
+ * weights counts as none. A picture that cannot be read holds nothing up, nor does a product at which something breaks: all others are
+ * done, it is put off, and then this rejects with what names it.
  */
-export async function ingest(context: IngestContext): Promise<boolean> {
+export async function ingest(context: IngestContext): Promise<IngestState> {
   for (const kind of ['embed', 'attributes'] as const) {
     const work = await context.catalog.claim(kind, packOf(kind, context), BATCH[kind], LEASE);
     if (work.length === 0) continue;
-    let results: WorkResult[];
+    const done: Done = { results: [], failed: [], defect: undefined };
     try {
-      results = await (kind === 'embed' ? embedded(work, context) : attributed(work, context));
+      await workThrough(work, (part) => (kind === 'embed' ? embedded(part, context) : attributed(part, context)), done);
     } catch (error) {
       await context.catalog.release(
         kind,
@@ -47,11 +51,45 @@ export async function ingest(context: IngestContext): Promise<boolean> {
       );
       throw error;
     }
+    const { results, failed, defect } = done;
     await context.catalog.finish(results);
     if (kind === 'embed') await context.embedded?.(sumOf(results, context)).catch(() => undefined);
-    return true;
+    if (failed.length === 0) return 'more';
+    await context.catalog.release(kind, failed, true);
+    throw new Error(`${kind} of ${JSON.stringify(failed).slice(1, -1)}: ${String(defect)}`, { cause: defect });
   }
-  return false;
+  return (await context.catalog.status()).pending > 0 ? 'later' : 'none';
+}
+
+/** What became of a batch: the results, the ids of products at which something broke, and what that was the last time. */
+interface Done {
+  results: WorkResult[];
+  failed: string[];
+  defect: unknown;
+}
+
+/**
+ * Works on a batch as a whole. Where something breaks, its sixths are tried, and theirs, until what breaks it is alone: with halves an
+ * endpoint would fail often enough in a row to be left alone.
+ */
+async function workThrough(
+  work: readonly Work[],
+  on: (part: readonly Work[]) => Promise<WorkResult[]>,
+  done: Done,
+): Promise<void> {
+  try {
+    done.results.push(...(await on(work)));
+  } catch (error) {
+    // A ladder tells of a defect as of the code `internal` of a rung.
+    if (error instanceof AppError && !/: internal\b/.test(error.message)) throw error;
+    if (work.length === 1) {
+      done.failed.push(...work.map(({ id }) => id));
+      done.defect = error instanceof AppError ? (error.cause ?? error) : error;
+      return;
+    }
+    const size = Math.ceil(work.length / 6);
+    for (let i = 0; i < work.length; i += size) await workThrough(work.slice(i, i + size), on, done);
+  }
 }
 
 /** What the work is done with. Once pictures are fetched, or no longer, the attributes of all products are read again. */
@@ -87,7 +125,9 @@ async function attributed(work: readonly Work[], context: IngestContext): Promis
       ? { results: [], served_by: null }
       : await attributesTask({ items: products.map(({ product }) => ({ product: beginning(product) })) }, context);
   // Of the texts only: a picture's model may be away.
-  if (served_by?.degraded === true && served_by.path === 'lexical') throw new AppError('model_unavailable');
+  if (served_by?.degraded === true && served_by.path === 'lexical') {
+    throw new AppError('model_unavailable', { detail: served_by.reason ?? 'No weights.' });
+  }
   const read = new Map(products.map(({ id }, i) => [id, readAttributes(results[i]?.attributes ?? [])]));
   return work.map(({ id, hash }): WorkResult => {
     return { kind: 'attributes', id, hash, pack: packOf('attributes', context), attributes: read.get(id) ?? [] };

@@ -104,6 +104,7 @@ export function catalogSuite(name: string, shards: number, open: () => Catalog):
         embedded: 0,
         attributed: 0,
         pending: 0,
+        failed: [],
         version: 0,
         vectors: null,
       });
@@ -195,6 +196,16 @@ export function catalogSuite(name: string, shards: number, open: () => Catalog):
         await catalog.release('embed', ['b', 'none']);
         expect(ids(await claim('embed'))).toEqual(['b']);
         expect(ids(await claim('attributes'))).toEqual(['a', 'b', 'c']);
+      });
+
+      test('that failed by itself rests for longer, unless the product changes', async () => {
+        await catalog.upsert([product('a'), product('b')]);
+        await claim('embed');
+        await catalog.release('embed', ['a', 'b'], true);
+        expect(await claim('embed')).toEqual([]);
+        expect(await catalog.status()).toMatchObject({ pending: 4, failed: [] });
+        await catalog.upsert([product('a', { title: 'blue jeans' })]);
+        expect(ids(await claim('embed'))).toEqual(['a']);
       });
 
       test('is hidden for as long as was said', async () => {

@@ -11,10 +11,10 @@ function accounts(open: Record<string, number>, fails: (turn: number) => boolean
       turn += 1;
       if (fails(turn)) throw new Error(`turn ${turn}`);
       await Promise.resolve();
-      if ((open[account] ?? 0) === 0) return false;
+      if ((open[account] ?? 0) === 0) return 'none';
       open[account] = (open[account] ?? 0) - 1;
       done.push(account);
-      return true;
+      return 'more';
     },
     failed: (error) => faults.push(error),
   });
@@ -66,4 +66,32 @@ test('ends, whatever is open', async () => {
   loop.wake('a');
   expect(done).toHaveLength(5);
   expect(faults).toHaveLength(1);
+});
+
+test('what is for later is looked for again, once however often it is woken meanwhile', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  try {
+    const looks: string[] = [];
+    let answer: 'later' | 'none' = 'later';
+    const loop = ingestLoop({
+      ingest: async (account) => {
+        looks.push(account);
+        return Promise.resolve(answer);
+      },
+      failed: () => {},
+    });
+    for (let i = 0; i < 3; i++) {
+      loop.wake('a');
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    expect(looks).toHaveLength(3);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(looks).toHaveLength(4);
+    answer = 'none';
+    await vi.advanceTimersByTimeAsync(200_000);
+    expect(looks).toHaveLength(5);
+    await loop.close();
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../../../src/core/error.ts';
 import { PictureFault, type Pictures } from '../../../../src/models/picture.ts';
 import type { EmbedInput } from '../../../../src/models/port.ts';
+import { ladder } from '../../../../src/models/wrappers/ladder.ts';
+import { lexicalTagsModel } from '../../../../src/models/drivers/lexical.ts';
 import { CatalogActor } from '../../../../src/state/catalog/actor.ts';
 import { catalogOf } from '../../../../src/state/catalog/catalog.ts';
 import type { Catalog, CatalogProduct } from '../../../../src/state/catalog/port.ts';
@@ -19,9 +21,16 @@ import { fakeModel, type FakeOptions } from '../../models/wrappers/fake-model.ts
 const WORDS = { brand: /nike|耐克/gi, color: /red|红色/gi };
 
 let catalog: Catalog;
+/** Milliseconds that the catalogue's clock is ahead. */
+let ahead = 0;
 beforeEach(() => {
   const sql = openDatabase();
-  catalog = catalogOf(new CatalogActor({ sql, retrieval: createRetrieval(sql, { vectorScan: null }) }), async () => {});
+  ahead = 0;
+  const now = (): number => Date.now() + ahead;
+  catalog = catalogOf(
+    new CatalogActor({ sql, retrieval: createRetrieval(sql, { vectorScan: null }), now }),
+    async () => {},
+  );
 });
 
 /** A shop with models by hand. */
@@ -57,19 +66,19 @@ const products = (number: number): CatalogProduct[] =>
 /** Until there is nothing to do. */
 async function drain(context: IngestContext): Promise<number> {
   let pieces = 0;
-  while (await ingest(context)) pieces += 1;
+  while ((await ingest(context)) === 'more') pieces += 1;
   return pieces;
 }
 
 test('embeds all before it reads attributes, in batches, and then rests', async () => {
   const { context, embed, tags } = shop();
   await catalog.upsert(products(70));
-  expect(await ingest(context)).toBe(true);
+  expect(await ingest(context)).toBe('more');
   expect([embed.asked.length, tags.asked.length]).toEqual([1, 0]);
   await drain(context);
   expect(embed.asked.map(({ inputs }) => inputs.length)).toEqual([32, 32, 6]);
   expect(await catalog.status()).toMatchObject({ embedded: 70, attributed: 70, pending: 0, vectors: 'fake-1' });
-  expect(await ingest(context)).toBe(false);
+  expect(await ingest(context)).toBe('none');
 });
 
 test('passages of documents are embedded; no attributes are read in them', async () => {
@@ -149,7 +158,7 @@ describe('when no model of the pack answers', () => {
   test('what the rung without weights answers is not kept', async () => {
     const { context } = shop({}, { path: 'lexical' });
     await catalog.upsert(products(3));
-    expect(await ingest(context)).toBe(true);
+    expect(await ingest(context)).toBe('more');
     await expect(ingest(context)).rejects.toMatchObject({ code: 'model_unavailable' });
     expect(await catalog.status()).toMatchObject({ embedded: 3, attributed: 0, pending: 3 });
   });
@@ -160,6 +169,97 @@ describe('when no model of the pack answers', () => {
     await expect(ingest(context)).rejects.toThrow('No model can answer');
     await ingest(context);
     expect(asked()[32]?.text).toBe('Nike shoes 32, red');
+  });
+});
+
+describe('a product at which a model breaks', () => {
+  const MINUTE = 60_000;
+  const DAY = 24 * 60 * MINUTE;
+  const bad: CatalogProduct = { id: 'bad', title: 'BREAKS' };
+  const breaks = ({ text }: { text: string }): never | undefined => {
+    if (text.includes('BREAKS')) throw new TypeError('x is not a function');
+    return undefined;
+  };
+  /** A shop whose models break at its text, alone or as the first rung of a ladder. */
+  const broken = (inLadder: boolean) => {
+    const { context, embed, tags } = shop(
+      { answer: (input) => breaks(input) ?? Float32Array.of(1, 0) },
+      { answer: (input) => breaks(input) ?? { spans: [] } },
+    );
+    const lexical = { path: 'lexical', model: lexicalTagsModel(context.pack) } as const;
+    const models = {
+      embed: ladder([{ path: 'onnx', model: embed }]),
+      tags: ladder([{ path: 'onnx', model: tags }, lexical]),
+    } as unknown as ShopContext['models'];
+    return { context: inLadder ? { ...context, models } : context, embed, tags };
+  };
+  /** All that can be done now; tells what failed. */
+  const work = async (context: IngestContext): Promise<string[]> => {
+    const faults: string[] = [];
+    for (let turn = 0; turn < 50; turn++) {
+      try {
+        if ((await ingest(context)) !== 'more') return faults;
+      } catch (error) {
+        faults.push((error as Error).message);
+      }
+    }
+    throw new Error('it never ends');
+  };
+
+  test.each([
+    ['alone', false],
+    ['in a ladder', true],
+  ])('%s: all others are done, and it is told once a try, growing times apart', async (_, inLadder) => {
+    const { context } = broken(inLadder);
+    await catalog.upsert([...products(20), bad, ...products(40).slice(20)]);
+    const faults = await work(context);
+    expect(faults).toEqual([
+      expect.stringMatching(/^embed of "bad": .*(?:x is not a function|internal)/),
+      expect.stringMatching(/^attributes of "bad": .*(?:x is not a function|internal)/),
+    ]);
+    expect(await catalog.status()).toMatchObject({ embedded: 40, attributed: 40, pending: 2, failed: [] });
+    expect(await ingest(context)).toBe('later');
+    for (const minutes of [1, 2, 4, 8]) {
+      ahead += minutes * MINUTE - 5_000;
+      expect(await work(context)).toEqual([]);
+      ahead += 10_000;
+      expect(await work(context)).toHaveLength(2);
+    }
+    // Nothing waits for it any more, and it is told.
+    expect(await catalog.status()).toMatchObject({ pending: 0, failed: ['bad'] });
+    expect(await ingest(context)).toBe('none');
+    ahead += DAY;
+    expect(await work(context)).toHaveLength(2);
+    expect(await catalog.status()).toMatchObject({ pending: 0, failed: ['bad'] });
+  });
+
+  test('is done at once when it changes, and no text of it is told', async () => {
+    const { context } = broken(true);
+    await catalog.upsert([bad, ...products(2)]);
+    for (let tries = 0; tries < 5; tries++) {
+      expect((await work(context)).join('\n')).not.toContain('BREAKS');
+      ahead += DAY;
+    }
+    expect(await catalog.status()).toMatchObject({ pending: 0, failed: ['bad'] });
+    await catalog.upsert([{ ...bad, title: 'mended' }]);
+    expect(await catalog.status()).toMatchObject({ pending: 2, failed: [] });
+    expect(await work(context)).toEqual([]);
+    expect(await catalog.status()).toMatchObject({ embedded: 3, attributed: 3, pending: 0, failed: [] });
+  });
+
+  test('keeps no new pack from taking over', async () => {
+    const { context, embed } = broken(false);
+    embed.run = shop().embed.run;
+    await catalog.upsert([bad, ...products(2)]);
+    await work(context);
+    const { context: second } = broken(false);
+    const pack = { ...second.pack, manifest: { ...second.pack.manifest, revision: 'fake-2' } };
+    for (let tries = 0; tries < 5; tries++) {
+      await work({ ...second, pack });
+      ahead += DAY;
+    }
+    await work({ ...second, pack });
+    expect(await catalog.status()).toMatchObject({ embedded: 2, vectors: 'fake-2', pending: 0, failed: ['bad'] });
   });
 });
 
@@ -192,7 +292,7 @@ test('the vectors that were made are told as their sum, and whoever hears of the
     told.push(vectors);
     throw new Error('full');
   };
-  expect(await ingest({ ...context, embedded })).toBe(true);
+  expect(await ingest({ ...context, embedded })).toBe('more');
   expect(told).toEqual([{ pack: 'fake-1', n: 3, sum: Float32Array.of(1, 2) }]);
   expect(await catalog.status()).toMatchObject({ embedded: 3 });
 });
