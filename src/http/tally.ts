@@ -14,38 +14,56 @@ export interface Tally {
 const GATHERED = 3_000;
 const MOST_VALUES = 1_000;
 
+/** The most values that are kept for the next write of those of a write that failed. */
+const MOST_KEPT = 500;
+
 const DAY = 24 * 60 * 60 * 1_000;
 
 /** A day as it is counted: days since the epoch, UTC. */
 export const dayOf = (milliseconds: number): number => Math.floor(milliseconds / DAY);
 
-/** The tally of an app. What a process that dies has gathered in its last seconds is lost. */
+/** The tally of an app. What a process that dies has gathered in its last seconds is lost; what could not be written goes with the next write. */
 export function dailyTally(
   { account: open }: Pick<AppOptions, 'account'>,
   now: () => number = () => Date.now(),
 ): Tally {
   const gathered = new Map<string, Map<string, DailyCount>>();
+  /** Accounts whose write has its time. */
+  const due = new Set<string>();
+  const countsOf = (account: string): Map<string, DailyCount> => {
+    const counts = gathered.get(account) ?? new Map<string, DailyCount>();
+    gathered.set(account, counts);
+    return counts;
+  };
+  const count = (counts: Map<string, DailyCount>, { day, name, value, n }: DailyCount, most = Infinity): void => {
+    const key = `${day} ${name} ${value}`;
+    const known = counts.get(key);
+    if (known !== undefined) known.n += n;
+    else if (counts.size < most) counts.set(key, { day, name, value, n });
+  };
   const flush = async (account: string): Promise<void> => {
     const counts = gathered.get(account);
     gathered.delete(account);
-    if (counts !== undefined) await open(account).count([...counts.values()], []);
+    due.delete(account);
+    if (counts === undefined) return;
+    try {
+      await open(account).count([...counts.values()], []);
+    } catch (error) {
+      const next = countsOf(account);
+      for (const one of counts.values()) count(next, one, MOST_KEPT);
+      throw error;
+    }
   };
   return {
     add(account, observations, defer) {
       if (observations.length === 0) return;
-      let counts = gathered.get(account);
-      if (counts === undefined) {
-        counts = new Map();
-        gathered.set(account, counts);
+      const counts = countsOf(account);
+      if (!due.has(account)) {
+        due.add(account);
         defer(later(GATHERED).then(() => flush(account)));
       }
       const day = dayOf(now());
-      for (const [name, value] of observations) {
-        const key = `${day} ${name} ${value}`;
-        const known = counts.get(key);
-        if (known === undefined) counts.set(key, { day, name, value, n: 1 });
-        else known.n += 1;
-      }
+      for (const [name, value] of observations) count(counts, { day, name, value, n: 1 });
       if (counts.size >= MOST_VALUES) defer(flush(account));
     },
     flush,

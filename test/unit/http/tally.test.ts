@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { AppError } from '../../../src/core/error.ts';
 import { dailyTally } from '../../../src/http/tally.ts';
 import type { Account, DailyCount } from '../../../src/state/account/port.ts';
 
@@ -8,11 +9,17 @@ function counting() {
   const written: { account: string; counts: readonly DailyCount[] }[] = [];
   const clock = { now: 100 * DAY };
   const deferred: Promise<unknown>[] = [];
+  const disk = { full: false };
   const open = (account: string): Account =>
-    ({ count: async (counts: readonly DailyCount[]) => void written.push({ account, counts }) }) as unknown as Account;
+    ({
+      count: async (counts: readonly DailyCount[]) => {
+        if (disk.full) throw new AppError('storage_unavailable');
+        written.push({ account, counts });
+      },
+    }) as unknown as Account;
   const tally = dailyTally({ account: open }, () => clock.now);
   const defer = (work: Promise<unknown>): void => void deferred.push(work);
-  return { tally, written, clock, deferred, defer };
+  return { tally, written, clock, deferred, defer, disk };
 }
 
 test('many requests are one write, some seconds later', async () => {
@@ -62,4 +69,45 @@ test('many values don’t pile up in memory', async () => {
   for (let i = 0; i < 1_000; i++) tally.add('shop', [['brand', `b${i}`]], defer);
   await deferred[1];
   expect(written[0]?.counts).toHaveLength(1_000);
+});
+
+test('what could not be written goes with the next write', async () => {
+  vi.useFakeTimers();
+  const { tally, written, deferred, defer, disk } = counting();
+  disk.full = true;
+  tally.add('shop', [['intent', 'other']], defer);
+  await Promise.all([
+    expect(deferred[0]).rejects.toMatchObject({ code: 'storage_unavailable' }),
+    vi.advanceTimersByTimeAsync(3_000),
+  ]);
+  disk.full = false;
+  tally.add('shop', [['intent', 'other']], defer);
+  tally.add('shop', [['intent', 'deal']], defer);
+  await vi.advanceTimersByTimeAsync(3_000);
+  await deferred[1];
+  const counts = [
+    { day: 100, name: 'intent', value: 'other', n: 2 },
+    { day: 100, name: 'intent', value: 'deal', n: 1 },
+  ];
+  expect(written).toEqual([{ account: 'shop', counts }]);
+  expect(deferred).toHaveLength(2);
+  vi.useRealTimers();
+});
+
+test('of writes that fail for long not all values are kept, and not every request writes', async () => {
+  const { tally, written, deferred, defer, disk } = counting();
+  disk.full = true;
+  const before = deferred.length;
+  for (let i = 0; i < 10_000; i++) {
+    tally.add('shop', [['brand', `b${i}`]], (work) => {
+      defer(work.catch(() => {}));
+    });
+    await Promise.resolve();
+  }
+  expect(deferred.length - before).toBeLessThan(30);
+  await Promise.all(deferred.slice(1));
+  disk.full = false;
+  await tally.flush('shop');
+  expect(written[0]?.counts.length).toBeGreaterThanOrEqual(500);
+  expect(written[0]?.counts.length).toBeLessThanOrEqual(1_000);
 });
