@@ -38,7 +38,7 @@ export async function recommendTask(request: RecommendRequest, context: Recommen
     random: context.random,
   });
 
-  const items = await ranked.itemsOf(chosen, request.language);
+  const items = (await ranked.itemsOf(chosen, request.language)).map(rounded);
   const recommendationId = context.newId();
   const hasOptedOut = shopper?.preferences.personalise === false;
   context.defer(
@@ -77,6 +77,15 @@ export async function recommendTask(request: RecommendRequest, context: Recommen
   }
   return answer;
 }
+
+/** With six decimals: more of them would be half of what an answer weighs without its products. */
+function rounded({ id, product, score, signals, reasons }: Recommended): Recommended {
+  const short = { ...signals };
+  for (const part of Object.keys(short) as (keyof typeof short)[]) short[part] = millionths(short[part]);
+  return { id, product, score: millionths(score), signals: short, reasons };
+}
+
+const millionths = (value: number): number => Math.round(value * 1e6) / 1e6;
 
 /** What stands in where none of the answer comes of what it was to start from. */
 function fallbackOf(kind: Kind, items: readonly Recommended[]): RecommendResponse['basis']['fallback'] {

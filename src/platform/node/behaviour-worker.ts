@@ -26,18 +26,27 @@ const defer = (work: Promise<unknown>): void => {
   );
 };
 
+const asked = new Map<string, { catalog: Catalog; decisions: Account }>();
+
+/** What an account has beside its shoppers, in other threads. */
+function besides(account: string): { catalog: Catalog; decisions: Account } {
+  const known = asked.get(account);
+  if (known !== undefined) return known;
+  const catalog = stubOf<Catalog>(() => line.object('catalog', account), CATALOG_METHODS);
+  const decisions = stubOf<Account>(() => line.object('account', account), ACCOUNT_METHODS);
+  const made = { catalog: products.over(account, catalog), decisions };
+  asked.set(account, made);
+  return made;
+}
+
 const line = serveThread(
   {
     behaviour: behaviour.of,
     recommender: (account) =>
       recommenderOf({
-        catalog: products.over(
-          account,
-          stubOf<Catalog>(() => line.object('catalog', account), CATALOG_METHODS),
-        ),
+        ...besides(account),
         behaviour: behaviour.of(account),
         content: contents.of(account),
-        decisions: stubOf<Account>(() => line.object('account', account), ACCOUNT_METHODS),
         defer,
       }),
     products: (account) => ({ changed: (ids: readonly string[]) => products.changed(account, ids) }),
