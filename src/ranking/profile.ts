@@ -21,12 +21,30 @@ export interface Suit {
   belief: Belief | null;
 }
 
+/** What a product has of each name, as beliefs are compared with it. */
+export type Owned = Readonly<Record<TraitName, string | null>>;
+
+/** What a product has by its traits. */
+export function ownedBy({ brand, category, color, size, price }: Traits): Owned {
+  return {
+    brand: brand ?? null,
+    category: category ?? null,
+    color: color ?? null,
+    price_band: priceBand(price),
+    size: size ?? null,
+  };
+}
+
+/** How a product suits of which nothing is believed. */
+const NEITHER: Suit = { value: 0, belief: null };
+
 /**
  * How a product suits what is believed of a shopper: s / √(1 + s²) for the sum s of the weights of what it has, so that it is bounded and each further
  * agreement adds less. A value that they said they dislike outweighs whatever else there is: −1.
  */
-export function suits(beliefs: readonly Belief[], traits: Traits): Suit {
+export function suits(beliefs: readonly Belief[], traits: Traits | Owned): Suit {
   const held = heldBy(traits, beliefs);
+  if (held.length === 0) return NEITHER;
   const refused = held.find(({ weight, said }) => said && weight < 0);
   if (refused !== undefined) return { value: -1, belief: refused };
   const sum = held.reduce((total, { weight }) => total + weight, 0);
@@ -46,7 +64,7 @@ export function telling(beliefs: readonly Belief[], products: readonly Traits[])
   return beliefs.filter((one) => one.said || (counts.get(one) ?? 0) < COMMON * products.length);
 }
 
-function heldBy(traits: Traits, beliefs: readonly Belief[]): Belief[] {
-  const own: Readonly<Partial<Record<TraitName, string | null>>> = { ...traits, price_band: priceBand(traits.price) };
-  return beliefs.filter(({ name, value }) => own[name] === value);
+function heldBy(traits: Traits | Owned, beliefs: readonly Belief[]): Belief[] {
+  const owned = 'price_band' in traits ? traits : ownedBy(traits);
+  return beliefs.filter(({ name, value }) => owned[name] === value);
 }

@@ -9,8 +9,9 @@ export class Best<Id> {
 
   /** Whether one of this value would be among them now. */
   takes(value: number): boolean {
-    const last = this.list.at(-1);
-    return this.list.length < this.#limit || (last !== undefined && value > last.value);
+    const { list } = this;
+    const { length } = list;
+    return length < this.#limit || (length > 0 && value > (list[length - 1] as { value: number }).value);
   }
 
   add(id: Id, value: number): void {
@@ -22,7 +23,12 @@ export class Best<Id> {
       if ((list[middle] as { value: number }).value < value) end = middle;
       else at = middle + 1;
     }
-    list.splice(at, 0, { id, value });
-    if (list.length > this.#limit) list.pop();
+    // Where one must go for it, that one's object and place are used again: most of those that are added go again.
+    const last = list.length < this.#limit ? list.length : list.length - 1;
+    const one = list[last] ?? { id, value };
+    one.id = id;
+    one.value = value;
+    for (let i = last; i > at; i--) list[i] = list[i - 1] as typeof one;
+    list[at] = one;
   }
 }

@@ -1,6 +1,6 @@
 /**
  * What may be proposed, in the order in which it came, each item by its place here: the sums of its links, damped by the seeds, what it is lent,
- * and its own counts. The arrays are used again for the next answer, so that none leaves anything to clear away.
+ * how alike it is where that is known, and its own counts. The arrays are used again for the next answer, so that none leaves anything to clear away.
  */
 export class Candidates<Counts> {
   /** By place, the item's number. */
@@ -8,6 +8,8 @@ export class Candidates<Counts> {
   after = new Float64Array(0);
   before = new Float64Array(0);
   lent = new Float64Array(0);
+  /** −1: not known. */
+  alike = new Float64Array(0);
   readonly counts: (Counts | undefined)[] = [];
   length = 0;
   /** By item, its place and `#base`; less than `#base` where it came for an answer before this. */
@@ -38,6 +40,7 @@ export class Candidates<Counts> {
     this.after[place] = 0;
     this.before[place] = 0;
     this.lent[place] = 0;
+    this.alike[place] = -1;
     this.length += 1;
     return place;
   }
@@ -50,6 +53,7 @@ export class Candidates<Counts> {
     this.after = longer(this.after, size);
     this.before = longer(this.before, size);
     this.lent = longer(this.lent, size);
+    this.alike = longer(this.alike, size);
   }
 }
 

@@ -38,26 +38,31 @@ export function diversify<T extends Choice>(
   const brands = new Map<string, Brand>();
   const numbers = new Map<string, number>();
   const isSorted = choices.every(({ score }, i) => i === 0 || score <= (choices[i - 1] as T).score);
-  const left = choices.map((choice): Left<T> => ({
-    choice,
-    value: 0,
-    likeness: 0,
-    compared: 0,
-    brand: choice.brand === null ? null : remembered(brands, choice.brand, () => ({ chosen: 0 })),
-    features: null,
-  }));
+  /** What is left of the first ones: the others are not looked at yet. */
+  const left: Left<T>[] = [];
+  let looked = 0;
+  const leftAt = (i: number): Left<T> | undefined => {
+    const choice = i < left.length ? undefined : choices[looked];
+    if (choice !== undefined) {
+      looked += 1;
+      const brand = choice.brand === null ? null : remembered(brands, choice.brand, () => ({ chosen: 0 }));
+      left.push({ choice, value: 0, likeness: 0, compared: 0, brand, features: null });
+    }
+    return left[i];
+  };
   const isFull = ({ brand }: Left<T>): boolean => brand !== null && brand.chosen >= cap;
   const featuresOf = (one: Left<T>): readonly number[] =>
     (one.features ??= one.choice.features.map((name) => remembered(numbers, name, () => numbers.size)));
   const chosen: T[] = [];
   /** Of those that are chosen. */
   const had: (readonly number[])[] = [];
-  while (chosen.length < limit && left.length > 0) {
-    const open = left.some((one) => !isFull(one));
+  while (chosen.length < limit && leftAt(0) !== undefined) {
+    let first = leftAt(0);
+    for (let i = 1; first !== undefined && isFull(first); i++) first = leftAt(i);
+    const open = first !== undefined;
     const isPicked = pick !== undefined && chosen.length < PICKED_PLACES;
     const best = new Best<number>(isPicked ? PICKED_AMONG : 1);
-    for (let i = 0; i < left.length; i++) {
-      const one = left[i] as Left<T>;
+    for (let i = 0, one = leftAt(0); one !== undefined; one = leftAt(++i)) {
       // Those after it have no higher score, and so no higher value.
       if (isSorted && !best.takes(valueOf(one.choice.score / scale, 0, diversity))) break;
       if (open && isFull(one)) continue;

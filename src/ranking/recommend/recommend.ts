@@ -25,17 +25,22 @@ export interface Evidence {
   besides?: readonly string[];
 }
 
-/** A product that is proposed. */
+/** A product that is proposed: `item` is its number in the index. */
 export interface Proposal {
   id: string;
+  item: number;
   score: number;
   parts: Parts;
-  /** Seeds that it goes with by the counts, what weighs most first. */
-  because(): string[];
-  /** Whether anybody has bought it with a seed. */
-  boughtTogether(): boolean;
+  /** Of all that are proposed together. */
+  grounds: Grounds;
+}
+
+/** What products are proposed for, each by its number: told of the few that are shown. */
+export interface Grounds {
+  /** Seeds that it goes with by the counts, what weighs most first, and whether anybody has bought it with one of them. */
+  linkedTo(item: number): { seeds: string[]; boughtTogether: boolean };
   /** Where it is new and lent something: what lends it most. */
-  lender(): string | null;
+  lenderOf(item: number): string | null;
 }
 
 /** How many links of a seed are looked at, the heaviest first. */
@@ -84,48 +89,49 @@ export function propose(
   const lent = lend(lenders.list, newcomers, content, eventsOf);
   for (const [item, sum] of lent.sums) found.lent[found.place(item)] = sum;
   const like = content.like(seeds);
-  for (const item of like.top(MOST_LIKE)) found.place(item);
-  for (const [i, item] of numbers.all(popular).entries()) found.counts[found.place(item)] = popular[i];
+  const likest = like.top(MOST_LIKE);
+  for (const item of likest) found.alike[found.place(item)] = like.of(item);
+  // Nothing else is more alike than the last of them.
+  const [last] = likest.slice(MOST_LIKE - 1);
+  const alikeAtMost = last === undefined ? 0 : like.of(last);
+  const items = numbers.all(popular);
+  for (let i = 0; i < items.length; i++) found.counts[found.place(items[i] as number)] = popular[i];
   for (const id of besides) found.place(numbers.of(id));
 
   const most = Math.log1p(popular[0]?.popularity ?? 0);
-  const partsOf = (place: number): Parts => {
+  const fill = (parts: Parts, place: number): Parts => {
     const own = countsOf(place);
     const damping = dampingOf(own?.events ?? 0);
-    return {
-      sequence: saturated((found.after[place] as number) / damping),
-      co_visit: saturated((found.before[place] as number) / damping),
-      lent: saturated(found.lent[place] as number),
-      content: like.of(found.items[place] as number),
-      popularity: most === 0 ? 0 : Math.min(1, Math.log1p(own?.popularity ?? 0) / most),
-      exploration: 0,
-      profile: 0,
-    };
+    parts.sequence = saturated((found.after[place] as number) / damping);
+    parts.co_visit = saturated((found.before[place] as number) / damping);
+    parts.lent = saturated(found.lent[place] as number);
+    parts.content = like.of(found.items[place] as number);
+    parts.popularity = most === 0 ? 0 : Math.min(1, Math.log1p(own?.popularity ?? 0) / most);
+    return parts;
   };
   const excluded = new Set<number>();
   for (const id of without) excluded.add(found.find(numbers.find(id)));
   const best = new Best<number>(limit);
-  // What content and popularity may add at most: most candidates need no more than their links looked at.
-  const besidesLinks = Math.max(0, weights.content) + Math.max(0, weights.popularity) + ROUNDING;
+  const parts = { ...NO_PARTS };
   for (let i = 0; i < found.length; i++) {
-    const linked =
+    const alike = found.alike[i] as number;
+    // Most candidates could not be among the best if they were as alike, and as popular, as can be: they need no closer look.
+    const atMost =
       Math.max(0, weights.sequence) * saturated(found.after[i] as number) +
       Math.max(0, weights.co_visit) * saturated(found.before[i] as number) +
-      Math.max(0, weights.lent) * saturated(found.lent[i] as number);
-    if (best.takes(linked + besidesLinks) && !excluded.has(i)) best.add(i, scoreOf(partsOf(i), weights));
+      Math.max(0, weights.lent) * saturated(found.lent[i] as number) +
+      Math.max(0, weights.content) * (alike < 0 ? alikeAtMost : alike) +
+      Math.max(0, weights.popularity);
+    if (best.takes(atMost + ROUNDING) && !excluded.has(i)) best.add(i, scoreOf(fill(parts, i), weights));
   }
-  return best.list.map(({ id: place, value }) => {
+  const grounds: Grounds = { linkedTo: (item) => linkedTo(item, evidence), lenderOf: lent.lenderOf };
+  return best.list.map(({ id: place, value }): Proposal => {
     const item = found.items[place] as number;
-    return {
-      id: numbers.id(item),
-      score: value,
-      parts: partsOf(place),
-      because: () => linksTo(item, evidence).map(({ seed }) => seed),
-      boughtTogether: () => linksTo(item, evidence).some(({ link }) => link.boughtTogether > 0),
-      lender: () => lent.lenderOf(item),
-    };
+    return { id: numbers.id(item), item, score: value, parts: { ...fill(parts, place) }, grounds };
   });
 }
+
+const NO_PARTS: Parts = { sequence: 0, co_visit: 0, lent: 0, content: 0, popularity: 0, exploration: 0, profile: 0 };
 
 /** More than sums are rounded by. */
 const ROUNDING = 1e-9;
@@ -140,37 +146,53 @@ export function countsNamed(seeds: readonly Seed[], links: Evidence['links'], of
 
 function addLinked({ seeds, links, counts, content: { numbers } }: Evidence, found: Candidates<Counts>): void {
   const seedItems = seeds.map(({ id }) => numbers.of(id));
-  const lists = links.map((list) => numbers.all(list));
   found.clear();
   let told = seeds.length;
   for (const [i, { weight }] of seeds.entries()) {
     const share = weight / (1 + (counts[i]?.weight ?? 0)) ** SEED_DAMPING;
-    const [own, items] = [links[i] ?? [], lists[i]];
-    for (let at = 0; at < own.length; at++) {
-      const { after, before, boughtTogether } = own[at] as Link;
-      const item = (items as Int32Array)[at] as number;
+    const own = links[i] ?? [];
+    const items = numbers.all(own);
+    const sums = sumsOf(own);
+    for (let at = 0; at < items.length; at++) {
+      const item = items[at] as number;
       const { length } = found;
       const place = found.place(item);
       if (place === length) {
         const seed = seedItems.indexOf(item);
         found.counts[place] = seed < 0 ? counts[told++] : counts[seed];
       }
-      found.after[place] = (found.after[place] as number) + share * after;
-      found.before[place] = (found.before[place] as number) + share * (before + boughtTogether);
+      found.after[place] = (found.after[place] as number) + share * (sums[2 * at] as number);
+      found.before[place] = (found.before[place] as number) + share * (sums[2 * at + 1] as number);
     }
   }
 }
 
-/** The links of a product with the seeds, what weighs most first. */
-function linksTo(item: number, { seeds, links, content: { numbers } }: Evidence): { seed: string; link: Link }[] {
-  return seeds
-    .flatMap(({ id: seed, weight }, i) => {
-      const own = links[i] ?? [];
-      const link = own[numbers.all(own).indexOf(item)];
-      if (link === undefined) return [];
-      return [{ seed, link, gain: weight * (link.after + link.before + link.boughtTogether) }];
-    })
-    .toSorted((a, b) => b.gain - a.gain);
+/** By list, of each of its links the sum after and the sum before: quicker to go through, and the same list comes again and again. */
+const SUMS = new WeakMap<readonly Link[], Float64Array>();
+
+function sumsOf(list: readonly Link[]): Float64Array {
+  const known = SUMS.get(list);
+  if (known !== undefined) return known;
+  const sums = new Float64Array(2 * list.length);
+  for (const [at, { after, before, boughtTogether }] of list.entries()) {
+    sums[2 * at] = after;
+    sums[2 * at + 1] = before + boughtTogether;
+  }
+  SUMS.set(list, sums);
+  return sums;
+}
+
+function linkedTo(item: number, { seeds, links, content: { numbers } }: Evidence): ReturnType<Grounds['linkedTo']> {
+  const linked: { seed: string; gain: number }[] = [];
+  let boughtTogether = false;
+  for (const [i, { id: seed, weight }] of seeds.entries()) {
+    const own = links[i] ?? [];
+    const link = own[numbers.all(own).indexOf(item)];
+    if (link === undefined) continue;
+    linked.push({ seed, gain: weight * (link.after + link.before + link.boughtTogether) });
+    boughtTogether ||= link.boughtTogether > 0;
+  }
+  return { seeds: linked.toSorted((a, b) => b.gain - a.gain).map(({ seed }) => seed), boughtTogether };
 }
 
 /** By events of a product, as far as they were asked for and few. */

@@ -39,16 +39,18 @@ export interface ItemRecord {
 export type Link = readonly [id: string, after: number, before: number, bought: number];
 
 interface Node {
+  readonly id: string;
   events: number;
   popularity: number | null;
   weight: number;
   links: Map<string, Neighbour>;
-  /** The neighbours in order, until one changes. */
+  /** The neighbours in order, once somebody has asked for them. */
   sorted: Neighbour[] | null;
-  /** So many of them as were asked for last, and the nodes of these, while all that were in memory at `era` still are. */
+  /** So many of them as were asked for last, until one changes, and the nodes of these, while all that were in memory at `era` still are. */
   near: { limit: number; list: Neighbour[]; nodes: Node[] | null; era: number } | null;
-  /** Its own counts as of a time, until they change. */
-  told: { counts: ItemCounts; at: number } | null;
+  /** Its own counts as of the time of a telling, until they change. */
+  counts: ItemCounts | null;
+  telling: number;
   /** The last question that its counts were told for. */
   asked: number;
 }
@@ -76,6 +78,9 @@ export class ItemGraph {
   /** Moves on when nodes are let go. */
   #era = 0;
   #asked = 0;
+  /** Counts are told as of this time, to all who ask in the same telling. */
+  #toldAt = Number.NEGATIVE_INFINITY;
+  #telling = 0;
 
   constructor(records?: ItemRecords) {
     this.#records = records;
@@ -109,11 +114,11 @@ export class ItemGraph {
     const unknown = new Set<string>();
     const count = (node: Node | null, id: string): void => {
       if (node === null) {
-        if (!unknown.has(id)) counts.push({ id, popularity: 0, events: 0, weight: 0 });
+        if (!unknown.has(id)) counts.push(nothingOf(id));
         unknown.add(id);
       } else if (node.asked !== asked) {
         node.asked = asked;
-        counts.push(countsOf(node, id, now));
+        counts.push(this.#tell(node, now));
       }
     };
     for (const id of ids) count(this.#find(id), id);
@@ -124,9 +129,12 @@ export class ItemGraph {
         continue;
       }
       const near = this.#near(node, limit);
-      neighbours.push(near.list);
+      const { list } = near;
+      neighbours.push(list);
       if (near.nodes === null || near.era !== this.#era) this.#findAll(near);
-      for (const [i, { id: other }] of near.list.entries()) count(near.nodes?.[i] ?? this.#find(other), other);
+      const { nodes } = near;
+      if (nodes === null) for (const other of list) count(this.#find(other.id), other.id);
+      else for (const other of nodes) count(other, other.id);
     }
     return { neighbours, counts };
   }
@@ -134,7 +142,7 @@ export class ItemGraph {
   /** An item's own counts as of `now`; zeros when nothing is known of it. */
   counts(id: string, now: number): ItemCounts {
     const node = this.#find(id);
-    return node === null ? { id, popularity: 0, events: 0, weight: 0 } : countsOf(node, id, now);
+    return node === null ? nothingOf(id) : this.#tell(node, now);
   }
 
   /** What to keep: the items that changed since it was last asked. They must be kept, or `forget` be called, before anything else is. */
@@ -162,12 +170,20 @@ export class ItemGraph {
     this.#era += 1;
   }
 
-  #near(node: Node, limit: number): NonNullable<Node['near']> {
-    node.sorted ??= [...node.links.values()].toSorted(heaviestFirst);
-    if (node.near?.limit !== limit) {
-      const list = node.sorted.length > limit ? node.sorted.slice(0, limit) : node.sorted;
-      node.near = { limit, list, nodes: null, era: 0 };
+  #tell(node: Node, now: number): ItemCounts {
+    if (Math.abs(now - this.#toldAt) >= SAME) {
+      this.#toldAt = now;
+      this.#telling += 1;
     }
+    if (node.counts !== null && node.telling === this.#telling) return node.counts;
+    const { id, popularity, events, weight } = node;
+    node.telling = this.#telling;
+    node.counts = { id, popularity: popularityAt(popularity, now), events, weight };
+    return node.counts;
+  }
+
+  #near(node: Node, limit: number): NonNullable<Node['near']> {
+    if (node.near?.limit !== limit) node.near = { limit, list: sortedOf(node).slice(0, limit), nodes: null, era: 0 };
     return node.near;
   }
 
@@ -183,7 +199,7 @@ export class ItemGraph {
     const node = this.#of(id);
     node.events = Math.max(0, node.events + sign);
     node.popularity = withEvent(node.popularity, at, sign);
-    node.told = null;
+    node.counts = null;
     this.#changed.add(id);
     const damping = sign / (1 + 0.3 * Math.log(1 + length));
     for (const [i, other] of before.slice(0, WINDOW).entries()) this.#link(other, id, damping / Math.sqrt(i + 1));
@@ -203,13 +219,14 @@ export class ItemGraph {
     const node = this.#of(id);
     this.#changed.add(id);
     node.weight = positive(node.weight + after + before);
-    node.sorted = null;
     node.near = null;
-    node.told = null;
+    node.counts = null;
     const known = node.links.get(other);
     if (known === undefined) {
       if (after < 0 || before < 0 || boughtTogether < 0) return;
-      node.links.set(other, { id: other, after, before, boughtTogether });
+      const made = { id: other, after, before, boughtTogether };
+      node.links.set(other, made);
+      sortIn(node, made);
       this.#held += 1;
       if (node.links.size > MOST_NEIGHBOURS + ROOM) this.#prune(node);
       return;
@@ -221,23 +238,27 @@ export class ItemGraph {
       before: positive(known.before + before),
       boughtTogether: Math.max(0, known.boughtTogether + boughtTogether),
     };
-    if (next.after + next.before + next.boughtTogether > 0) node.links.set(other, next);
-    else {
+    node.sorted?.splice(node.sorted.indexOf(known), 1);
+    if (next.after + next.before + next.boughtTogether > 0) {
+      node.links.set(other, next);
+      sortIn(node, next);
+    } else {
       node.links.delete(other);
       this.#held -= 1;
     }
   }
 
   #prune(node: Node): void {
-    const kept = [...node.links.values()].toSorted(heaviestFirst).slice(0, MOST_NEIGHBOURS);
+    const kept = sortedOf(node).slice(0, MOST_NEIGHBOURS);
     this.#held -= node.links.size - kept.length;
     node.links = new Map(kept.map((one) => [one.id, one]));
+    node.sorted = kept;
   }
 
   #of(id: string): Node {
     const found = this.#find(id);
     if (found !== null) return found;
-    const made = nodeOf({ events: 0, popularity: null, weight: 0 }, new Map());
+    const made = nodeOf(id, { events: 0, popularity: null, weight: 0 }, new Map());
     this.#nodes.set(id, made);
     this.#held += 1;
     return made;
@@ -255,7 +276,7 @@ export class ItemGraph {
         { id: other, after, before, boughtTogether },
       ]),
     );
-    const node = nodeOf(record, links);
+    const node = nodeOf(id, record, links);
     this.#held += links.size + 1;
     this.#nodes.set(id, node);
     return node;
@@ -278,16 +299,24 @@ export class ItemGraph {
   }
 }
 
-function nodeOf({ events, popularity, weight }: Omit<ItemRecord, 'links'>, links: Node['links']): Node {
-  return { events, popularity, weight, links, sorted: null, near: null, told: null, asked: 0 };
+function nodeOf(id: string, { events, popularity, weight }: Omit<ItemRecord, 'links'>, links: Node['links']): Node {
+  return { id, events, popularity, weight, links, sorted: null, near: null, counts: null, telling: 0, asked: 0 };
 }
 
-function countsOf(node: Node, id: string, now: number): ItemCounts {
-  if (node.told !== null && Math.abs(now - node.told.at) < SAME) return node.told.counts;
-  const { popularity, events, weight } = node;
-  const counts = { id, popularity: popularityAt(popularity, now), events, weight };
-  node.told = { counts, at: now };
-  return counts;
+const nothingOf = (id: string): ItemCounts => ({ id, popularity: 0, events: 0, weight: 0 });
+
+const sortedOf = (node: Node): Neighbour[] => (node.sorted ??= [...node.links.values()].toSorted(heaviestFirst));
+
+/** Puts a neighbour that is not there in its place in the order, if that is known. */
+function sortIn({ sorted }: Node, one: Neighbour): void {
+  if (sorted === null) return;
+  let [at, end] = [0, sorted.length];
+  while (at < end) {
+    const middle = (at + end) >> 1;
+    if (heaviestFirst(sorted[middle] as Neighbour, one) < 0) at = middle + 1;
+    else end = middle;
+  }
+  sorted.splice(at, 0, one);
 }
 
 /** A popularity that is kept, as of a time. */

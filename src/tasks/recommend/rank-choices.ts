@@ -7,7 +7,7 @@ import { Best } from '../../ranking/recommend/best.ts';
 import type { ContentIndex } from '../../ranking/recommend/content-index.ts';
 import type { Counts, Link } from '../../ranking/recommend/counts.ts';
 import { weightsWith } from '../../ranking/recommend/kinds.ts';
-import { countsNamed, MOST_LINKS, type Proposal, propose } from '../../ranking/recommend/recommend.ts';
+import { countsNamed, type Grounds, MOST_LINKS, type Proposal, propose } from '../../ranking/recommend/recommend.ts';
 import { type Seed, seedsOf } from '../../ranking/recommend/seeds.ts';
 import { type Parts, type PartWeights, scoreOf } from '../../ranking/recommend/weights.ts';
 import { isSoldOut, popularity } from '../../ranking/score.ts';
@@ -20,7 +20,7 @@ import { described } from './described.ts';
 import { historyOf } from './history.ts';
 import type { KnownContent } from './known-content.ts';
 import type { Weights } from './live-weights.ts';
-import { reasonsOf } from './reasons.ts';
+import { ALIKE, reasonsOf } from './reasons.ts';
 
 /** What a ranking is made over. */
 export type RankContext = Pick<ShopperContext, 'catalog' | 'behaviour'> & {
@@ -42,9 +42,9 @@ export interface RankedChoice extends Found {
   id: string;
   signals: Parts;
   score: number;
-  because(): string[];
-  boughtTogether(): boolean;
-  lender(): string | null;
+  /** Its number, by which `grounds` tells why it was proposed. */
+  item: number;
+  grounds: Grounds;
   /** What the shopper is drawn to most of what it has. */
   drawn: Belief | null;
   brand: string | null;
@@ -126,9 +126,10 @@ export async function rankChoices(
       new Set([...without, ...seedIds]),
       limit * (isNarrow ? 5 : 3) + 50 + others.length,
     );
-  const fetched = async (ids: readonly string[]): Promise<void> => {
-    const missing = ids.filter((one) => !found.has(one));
-    for (const one of await catalog.get(missing)) if (one !== null) found.set(one.product.id, one);
+  const fetched = async (ids: readonly string[]): Promise<(Found | null)[]> => {
+    const all = await catalog.get(ids);
+    for (const one of all) if (one !== null) found.set(one.product.id, one);
+    return all;
   };
   /** Why a product may not come; null: it may. */
   const refusalOf = (one: Found, parts: Parts): Refusal | null => {
@@ -138,62 +139,58 @@ export async function rankChoices(
     if (kind === 'trending' && !isBare && parts.popularity === 0) return 'not_popular';
     return kind === 'complements' && described(one).types.some((type) => types.has(type)) ? 'same_type' : null;
   };
-  const choiceOf = (one: Found, { id, parts: signals, because, boughtTogether, lender }: Proposal): RankedChoice => {
-    const { traits, features } = described(one);
-    const suit = suits(beliefs, traits);
+  const choiceOf = (one: Found, { id, item, parts: signals, grounds }: Proposal): RankedChoice => {
+    const { owned, features } = described(one);
+    const suit = suits(beliefs, owned);
     signals.profile = suit.value;
     // With nothing to go by, the better rated, then the newer.
     const score = isBare ? popularity(one.product) : scoreOf(signals, weights);
     const drawn = suit.value > 0 ? suit.belief : null;
     const { product, attributes } = one;
-    const brand = traits.brand ?? null;
-    return { product, attributes, id, signals, because, boughtTogether, lender, score, drawn, brand, features };
+    return { product, attributes, id, signals, score, item, grounds, drawn, brand: owned.brand, features };
   };
-  const choicesOf = (proposed: readonly Proposal[]): RankedChoice[] =>
-    proposed.flatMap((proposal) => {
-      const one = found.get(proposal.id);
-      return one === undefined || refusalOf(one, proposal.parts) !== null ? [] : [choiceOf(one, proposal)];
+  const choicesOf = async (others: readonly string[]): Promise<RankedChoice[]> => {
+    const proposed = proposals(others);
+    const products = await fetched(proposed.map(({ id }) => id));
+    return proposed.flatMap((proposal, i) => {
+      const one = products[i] ?? null;
+      return one === null || refusalOf(one, proposal.parts) !== null ? [] : choiceOf(one, proposal);
     });
-  const proposed = proposals([]);
-  await fetched(proposed.map((one) => one.id));
-  let kept = choicesOf(proposed);
+  };
+  let kept = await choicesOf([]);
   if (kept.length < limit && (kind === 'for_you' || isBare || (isNarrow && !isShelf))) {
     const like = usesContent ? seeded.slice(0, LOOKED_UP) : [];
-    const others = proposals(await content.holding(filters, like, context));
-    await fetched(others.map((one) => one.id));
-    kept = choicesOf(others);
+    kept = await choicesOf(await content.holding(filters, like, context));
   }
   const updated = (one: RankedChoice): number => Date.parse(one.product.updated_at ?? '') || 0;
   kept.sort((a, b) => b.score - a.score || updated(b) - updated(a));
 
   const itemsOf: RankedChoices['itemsOf'] = async (chosen, asked) => {
-    await fetched(chosen.flatMap(({ lender }) => lender() ?? []));
+    const lenders = chosen.map(({ item, grounds, signals }) => (signals.lent > 0 ? grounds.lenderOf(item) : null));
+    const missing = lenders.filter((id) => id !== null && !found.has(id)) as string[];
+    if (missing.length > 0) await fetched(missing);
     const titled = (ids: readonly string[]): { id: string; title: string }[] =>
       ids.flatMap((one) => {
         const product = found.get(one)?.product;
         return product === undefined ? [] : [{ id: one, title: product.title }];
       });
     const language = asked ?? detectLanguage((seeded[0] ?? chosen[0])?.product.title ?? '');
-    const items = chosen.map(
-      ({ id: own, product, attributes, score, signals, because, boughtTogether, lender, drawn }): Recommended => {
-        const grounds = {
+    return chosen.map(({ id, item, product, attributes, score, signals, grounds, drawn }, i): Recommended => {
+      const linked = grounds.linkedTo(item);
+      const lender = lenders[i] ?? null;
+      const reasons = reasonsOf(
+        {
           signals,
-          because: titled(because()),
-          like: titled(likest(own, seeds, content))[0] ?? null,
-          lender: titled([lender() ?? []].flat())[0] ?? null,
-          boughtTogether: boughtTogether(),
+          because: titled(linked.seeds),
+          like: signals.content < ALIKE ? null : (titled(likest(id, seeds, content))[0] ?? null),
+          lender: lender === null ? null : (titled([lender])[0] ?? null),
+          boughtTogether: linked.boughtTogether,
           drawn: drawn === null ? null : asWritten(drawn, { product, attributes }),
-        };
-        return {
-          id: own,
-          product: product as Recommended['product'],
-          score,
-          signals,
-          reasons: reasonsOf(grounds, language),
-        };
-      },
-    );
-    return items;
+        },
+        language,
+      );
+      return { id, product: product as Recommended['product'], score, signals, reasons };
+    });
   };
   const look: RankedChoices['look'] = async (id) => {
     await fetched([id]);

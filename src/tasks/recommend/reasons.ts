@@ -18,7 +18,7 @@ export interface Grounds {
 type Reason = Recommended['reasons'][number];
 
 /** A likeness worth naming. */
-const ALIKE = 0.15;
+export const ALIKE = 0.15;
 
 /** A product among the more popular half of the scale. */
 const POPULAR = 0.5;

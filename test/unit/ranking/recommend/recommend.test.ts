@@ -3,7 +3,7 @@ import { ContentIndex } from '../../../../src/ranking/recommend/content-index.ts
 import { diversify } from '../../../../src/ranking/recommend/diversify.ts';
 import { lend } from '../../../../src/ranking/recommend/newcomers.ts';
 import type { Counts } from '../../../../src/ranking/recommend/counts.ts';
-import { propose } from '../../../../src/ranking/recommend/recommend.ts';
+import { type Proposal, propose } from '../../../../src/ranking/recommend/recommend.ts';
 import { seedsOf } from '../../../../src/ranking/recommend/seeds.ts';
 import { PART_WEIGHTS } from '../../../../src/ranking/recommend/weights.ts';
 
@@ -35,8 +35,10 @@ test('what follows comes first, and a newcomer is lent what its likeness has', (
     new Set(['a']),
     9,
   );
-  expect([first?.id, first?.because(), first?.lender()]).toEqual(['b', ['a'], null]);
-  expect([second?.id, second?.because(), second?.lender()]).toEqual(['new', [], 'b']);
+  const told = (one: Proposal | undefined) =>
+    one && [one.id, one.grounds.linkedTo(one.item).seeds, one.grounds.lenderOf(one.item)];
+  expect(told(first)).toEqual(['b', ['a'], null]);
+  expect(told(second)).toEqual(['new', [], 'b']);
   expect(second?.parts.sequence).toBe(0);
   expect(second?.parts.lent).toBeGreaterThan(0.1);
   expect(rest).toEqual([]);
