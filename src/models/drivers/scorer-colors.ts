@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { PictureColor } from '../../core/picture.ts';
 import type { Call } from '../port.ts';
 import { PictureFault } from '../picture.ts';
-import { callFault, invalidAnswer, statusFault } from './upstream-fault.ts';
+import { bodyText, callFault, invalidAnswer, statusFault } from './upstream-fault.ts';
 
 const share = z.number().check(z.minimum(0), z.maximum(1));
 
@@ -46,7 +46,7 @@ export function scorerColors({ url, token, fetch: send }: ScorerColorsOptions) {
         throw new PictureFault('must be whole, and decoded in 5 s');
       }
       if (!response.ok) throw statusFault(response);
-      const answer = answerSchema.safeParse(await response.json());
+      const answer = answerSchema.safeParse(JSON.parse(await bodyText(response)));
       if (!answer.success) throw invalidAnswer('is not a list of colours');
       return answer.data.colors;
     } catch (error) {

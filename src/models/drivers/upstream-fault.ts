@@ -34,6 +34,23 @@ export function invalidAnswer(what: string): AppError {
   return new AppError('upstream_invalid', { detail: `The model endpoint's answer ${what}.` });
 }
 
+/** The most bytes of an answer beside its vectors, and of each number of these; both are far more than a good answer has. */
+const MOST_BYTES = 1_000_000;
+const BYTES_PER_NUMBER = 32;
+
+/** The text of an answer whose vectors have so many numbers. Of a longer one than that can be no more is read; throws `upstream_invalid`. */
+export async function bodyText({ body }: Response, numbers = 0): Promise<string> {
+  const most = MOST_BYTES + numbers * BYTES_PER_NUMBER;
+  const decoder = new TextDecoder();
+  let [text, size] = ['', 0];
+  for await (const bytes of (body ?? []) as AsyncIterable<Uint8Array>) {
+    size += bytes.length;
+    if (size > most) throw invalidAnswer(`has more than ${most} bytes`);
+    text += decoder.decode(bytes, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
 /** Copies `size` finite numbers into `target` at `at`. Done by hand, since a schema a number would cost more than the call's arithmetic. */
 export function copyVector(value: unknown, size: number, target: Float32Array, at = 0): void {
   if (!Array.isArray(value) || value.length !== size) throw invalidAnswer(`has a vector that is not ${size} long`);

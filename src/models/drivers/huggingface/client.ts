@@ -3,7 +3,7 @@ import { AppError } from '../../../core/error.ts';
 import type { ServedBy } from '../../../core/served-by.ts';
 import type { Pack } from '../../pack.ts';
 import type { Call, Probe } from '../../port.ts';
-import { callFault, invalidAnswer, statusFault } from '../upstream-fault.ts';
+import { bodyText, callFault, invalidAnswer, statusFault } from '../upstream-fault.ts';
 
 /** A hosted endpoint that runs one model behind one URL. */
 export interface HostedOptions {
@@ -28,8 +28,12 @@ type FetchInput = Parameters<typeof fetch>[0];
 /** What the drivers share: the library with our `fetch`, errors by one table, and the probe. */
 export interface HuggingfaceClient {
   readonly served: ServedBy;
-  /** Runs `work` with the library, and the arguments and options that each of its tasks takes. Answers are JSON. */
-  ask<T>(call: Call, work: (library: Library, endpoint: Endpoint, options: LibraryOptions) => Promise<T>): Promise<T>;
+  /** Runs `work` with the library, and the arguments and options that each of its tasks takes. Answers are JSON, with vectors of so many numbers. */
+  ask<T>(
+    call: Call,
+    work: (library: Library, endpoint: Endpoint, options: LibraryOptions) => Promise<T>,
+    numbers?: number,
+  ): Promise<T>;
   /** The same for a task that answers piece by piece, up to `maxBytes` of them; letting go of it ends the request. */
   stream<T>(
     call: Call,
@@ -82,10 +86,12 @@ export function huggingfaceClient(options: HostedOptions): HuggingfaceClient {
   return {
     served: { path: options.path, degraded: false },
 
-    async ask(call, work) {
+    async ask(call, work, numbers) {
       const loaded = await import('@huggingface/inference');
+      const whole = async (response: Response): Promise<Response> =>
+        new Response(await bodyText(response, numbers), { headers: { 'content-type': 'application/json' } });
       try {
-        return await work(loaded, endpoint, optionsFor(call, call.signal, wholeJson));
+        return await work(loaded, endpoint, optionsFor(call, call.signal, whole));
       } catch (error) {
         if (error instanceof AppError) throw error;
         throw invalidAnswer('is not what the task promises');
@@ -125,10 +131,6 @@ export function huggingfaceClient(options: HostedOptions): HuggingfaceClient {
       }
     },
   };
-}
-
-async function wholeJson(response: Response): Promise<Response> {
-  return new Response(await response.arrayBuffer(), { headers: { 'content-type': 'application/json' } });
 }
 
 /** A body that fails with our own errors: when its connection breaks, and past so many bytes. */

@@ -20,8 +20,11 @@ export function huggingfaceEmbed(options: HuggingfaceOptions): Model<'embed'> {
       const texts = inputs.map(({ text, as }) =>
         ((as === 'query' ? prefixes.query_prefix : prefixes.document_prefix) + text).toWellFormed(),
       );
-      const answer = await client.ask(call, (library, endpoint, rest) =>
-        library.featureExtraction({ ...endpoint, inputs: texts, normalize: true, truncate: true }, rest),
+      const answer = await client.ask(
+        call,
+        (library, endpoint, rest) =>
+          library.featureExtraction({ ...endpoint, inputs: texts, normalize: true, truncate: true }, rest),
+        texts.length * prefixes.max_tokens * size,
       );
       return listOf(answer, inputs.length).map((value) => ({
         output: pooled(value, size),

@@ -3,7 +3,7 @@ import { AppError } from '../../../core/error.ts';
 import type { Path, ServedBy } from '../../../core/served-by.ts';
 import type { Pack } from '../../pack.ts';
 import type { Call, Probe } from '../../port.ts';
-import { callFault, invalidAnswer, statusFault } from '../upstream-fault.ts';
+import { bodyText, callFault, invalidAnswer, statusFault } from '../upstream-fault.ts';
 
 /** One TEI process (or our scorer, which answers as one does), and the pack whose body it serves. */
 export interface TeiOptions {
@@ -24,8 +24,8 @@ export interface TeiOptions {
 export interface TeiClient {
   readonly maxBatch: number;
   readonly served: ServedBy;
-  /** The answer's JSON, or an AppError. `signal` is the call's unless given. */
-  post(route: string, body: unknown, call: Call, signal?: AbortSignal): Promise<unknown>;
+  /** The answer's JSON, whose vectors have so many numbers, or an AppError. `signal` is the call's unless given. */
+  post(route: string, body: unknown, numbers: number, call: Call, signal?: AbortSignal): Promise<unknown>;
   /** Asks `/info`, and whether a model of the expected kind is there. */
   probe(expected: 'embedding' | 'classifier', signal: AbortSignal): Promise<Probe>;
 }
@@ -42,12 +42,12 @@ export function teiClient(options: TeiOptions): TeiClient {
   const send = options.fetch ?? ((input, init) => fetch(input, init));
   const authorization = options.token === undefined ? {} : { authorization: `Bearer ${options.token}` };
 
-  async function ask(route: string, init: RequestInit, signal: AbortSignal): Promise<unknown> {
+  async function ask(route: string, init: RequestInit, signal: AbortSignal, numbers = 0): Promise<unknown> {
     try {
       // A redirect would carry the token, and the text, to an address that nobody configured.
       const response = await send(base + route, { ...init, signal, redirect: 'manual' });
       if (!response.ok) throw statusFault(response);
-      return await response.json();
+      return JSON.parse(await bodyText(response, numbers)) as unknown;
     } catch (error) {
       throw callFault(error, signal);
     }
@@ -57,14 +57,14 @@ export function teiClient(options: TeiOptions): TeiClient {
     maxBatch: options.maxBatch ?? 32,
     served: { path: options.path, degraded: false },
 
-    post(route, body, call, signal = call.signal) {
+    post(route, body, numbers, call, signal = call.signal) {
       const headers: Record<string, string> = {
         ...authorization,
         'content-type': 'application/json',
         'x-request-id': call.requestId,
       };
       if (call.traceparent !== undefined) headers['traceparent'] = call.traceparent;
-      return ask(route, { method: 'POST', headers, body: JSON.stringify(body) }, signal);
+      return ask(route, { method: 'POST', headers, body: JSON.stringify(body) }, signal, numbers);
     },
 
     async probe(expected, signal) {

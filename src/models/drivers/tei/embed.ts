@@ -18,7 +18,12 @@ export function teiEmbed(options: TeiOptions): Model<'embed'> {
       const texts = inputs.map(({ text, as }) =>
         ((as === 'query' ? prefixes.query_prefix : prefixes.document_prefix) + text).toWellFormed(),
       );
-      const answer = await client.post('/embed', { inputs: texts, normalize: true, truncate: true }, call);
+      const answer = await client.post(
+        '/embed',
+        { inputs: texts, normalize: true, truncate: true },
+        texts.length * size,
+        call,
+      );
       return listOf(answer, inputs.length).map((value) => {
         const vector = new Float32Array(size);
         copyVector(value, size, vector);

@@ -15,7 +15,12 @@ export function teiIntent(options: TeiOptions): Model<'intent'> {
     async run(queries, call) {
       if (queries.length === 0) return [];
       const inputs = queries.map((query) => query.toWellFormed());
-      const answer = await client.post('/embed', { inputs, normalize: false, truncate: true }, call);
+      const answer = await client.post(
+        '/embed',
+        { inputs, normalize: false, truncate: true },
+        inputs.length * size,
+        call,
+      );
       return listOf(answer, queries.length).map((value) => {
         const mean = new Float32Array(size);
         copyVector(value, size, mean);

@@ -18,7 +18,12 @@ export function teiMatch(options: TeiOptions): Model<'match'> {
       if (inputs.length === 0) return [];
       // Also one pair goes as a list of lists: a flat list of two strings would be answered by a flat list.
       const pairs = inputs.map(({ query, text }) => [query.toWellFormed(), text.toWellFormed()]);
-      const answer = await client.post('/predict', { inputs: pairs, raw_scores: true, truncate: true }, call);
+      const answer = await client.post(
+        '/predict',
+        { inputs: pairs, raw_scores: true, truncate: true },
+        pairs.length * labels.length,
+        call,
+      );
       return listOf(answer, inputs.length).map((value) => ({
         output: inOrderOf(labels, value),
         served: client.served,

@@ -12,7 +12,7 @@ type Tokens = z.infer<typeof tokensSchema>[number];
 /** The `tags` role on a TEI process with the tagger's body: `/embed_all` for the vectors, `/tokenize` for their places, the head here. */
 export function teiTags(options: TeiOptions): Model<'tags'> {
   const client = teiClient(options);
-  const size = options.pack.manifest.hidden_size;
+  const { hidden_size: size, tags } = options.pack.manifest;
 
   async function bodyOf(texts: readonly string[], call: Call): Promise<[vectors: unknown[], tokens: Tokens[]]> {
     // When one of the two fails, the other has no use.
@@ -20,8 +20,15 @@ export function teiTags(options: TeiOptions): Model<'tags'> {
     const signal = AbortSignal.any([call.signal, other.signal]);
     try {
       const [vectors, tokens] = await Promise.all([
-        client.post('/embed_all', { inputs: texts, truncate: true }, call, signal),
-        client.post('/tokenize', { inputs: texts }, call, signal),
+        client.post(
+          '/embed_all',
+          { inputs: texts, truncate: true },
+          texts.length * tags.max_tokens * size,
+          call,
+          signal,
+        ),
+        // A token comes with its text, its number and its two places.
+        client.post('/tokenize', { inputs: texts }, 4 * texts.join('').length, call, signal),
       ]);
       const parsed = tokensSchema.safeParse(tokens);
       if (!parsed.success) throw invalidAnswer('to /tokenize is not a list of tokens');
