@@ -136,7 +136,7 @@ export const putDocuments: Endpoint = {
   tag: 'Assistant',
   summary: 'Write documents for the assistant',
   description:
-    'Creates or replaces up to 100 documents: what `/v1/assist` answers from when it is asked about the shop. A bad one is rejected and loses none of the others. Sending a document again unchanged costs nothing.',
+    'Creates or replaces up to 100 documents: what `/v1/assist` answers from when it is asked about the shop. A bad one is rejected and loses none of the others. Sending a document again unchanged costs nothing. Like every write it has no deadline: large documents are some seconds of work, and half of one would be of no use.',
   request: documentsRequest,
   response: documentsResponse,
   writes: true,

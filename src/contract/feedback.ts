@@ -140,6 +140,7 @@ export const feedback: Endpoint = {
   request: feedbackRequest,
   response: feedbackResponse,
   writes: true,
+  timed: true,
   examples: {
     'An expert and a shopper': {
       feedback: [

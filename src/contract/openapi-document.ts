@@ -18,8 +18,11 @@ const schemaOf = (schema: z.ZodMiniType, io: 'input' | 'output', components: Jso
   return JSON.parse(JSON.stringify(rest).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json;
 };
 
+const isTimed = ({ request, writes = false, timed = !writes }: Endpoint): boolean => request !== undefined && timed;
+
 /** The problems that an endpoint can answer with. */
-const problemsOf = ({ request, parameters, files, writes = false, path }: Endpoint): Json => {
+const problemsOf = (endpoint: Endpoint): Json => {
+  const { request, parameters, files, writes = false, path } = endpoint;
   const hasBody = request !== undefined;
   if (!hasBody && parameters === undefined && !writes) return {};
   const statuses: readonly [applies: boolean, status: string, description: string][] = [
@@ -34,7 +37,7 @@ const problemsOf = ({ request, parameters, files, writes = false, path }: Endpoi
     // A picture of the caller's naming is read where that is possible, and never asked for.
     [files !== undefined && !('*' in files), '501', 'No model that reads the file is configured'],
     [true, '503', 'No model, or no storage, can answer right now'],
-    [hasBody, '504', 'The deadline passed'],
+    [isTimed(endpoint), '504', 'The deadline passed'],
     [writes, '507', 'There is no space left'],
   ];
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
@@ -47,7 +50,9 @@ const problemsOf = ({ request, parameters, files, writes = false, path }: Endpoi
 const parametersOf = (endpoint: Endpoint, components: Json): Json[] => {
   const { request, writes = false, parameters, path, examples = {} } = endpoint;
   const headers = [
-    ...(request === undefined ? [] : ['Request-Id', 'Deadline', 'No-Cache']),
+    ...(request === undefined ? [] : ['Request-Id']),
+    ...(isTimed(endpoint) ? ['Deadline'] : []),
+    ...(request === undefined || writes ? [] : ['No-Cache']),
     ...(writes ? ['Idempotency-Key'] : []),
   ];
   const schema = parameters === undefined ? {} : schemaOf(parameters, 'input', components);

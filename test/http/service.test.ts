@@ -115,6 +115,24 @@ describe('the console', () => {
     expect(new Set(Object.keys(document.paths))).toEqual(new Set(paths));
   });
 
+  test('a deadline is told of what has one: no write but feedback', async () => {
+    const { paths } = (await (await get('/openapi.json')).json()) as { paths: Record<string, Record<string, object>> };
+    const timed = ENDPOINTS.filter(({ path, method }) => /Deadline/.test(JSON.stringify(paths[path]?.[method])));
+    expect(timed.filter(({ writes }) => writes === true).map(({ path }) => path)).toEqual(['/v1/feedback']);
+    expect(timed.map(({ path }) => path)).toContain('/v1/search');
+    const documents = [
+      { id: 'whole', title: 'Whole', text: Array.from({ length: 200 }, (_, i) => `# ${i}\n\nText ${i}.`).join('\n\n') },
+    ];
+    const fetch = await appWith({ API_KEYS: `timed-${crypto.randomUUID().slice(0, 8)}=${KEY}` });
+    const answer = await send(
+      '/v1/documents',
+      { documents },
+      { method: 'PUT', headers: { 'x-deadline-ms': '1' } },
+      fetch,
+    );
+    expect(await answer.json()).toMatchObject({ results: [{ status: 'created', passages: 200 }] });
+  });
+
   test.each(['/', '/docs'])('%s is a page that loads only what is ours, and it is there', async (path) => {
     const answer = await get(path);
     const html = await answer.text();
