@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
 import { sample } from './envelope.ts';
+import { wholeParameter } from './number.ts';
 import { identifier, language, list, text } from './text.ts';
 import { schema } from './schema.ts';
 
@@ -78,17 +79,7 @@ export const documentsResponse = /* @__PURE__ */ schema(() =>
 export const documentPageRequest = /* @__PURE__ */ schema(() =>
   z.object({
     cursor: z.optional(text(2000)).check(z.describe('`next_cursor` of the page before.')),
-    limit: z
-      .optional(
-        z.coerce
-          .number({ error: 'must be a whole number from 1 to 100' })
-          .check(
-            z.int({ error: 'must be a whole number from 1 to 100' }),
-            z.minimum(1, { error: 'must be at least 1' }),
-            z.maximum(100, { error: 'must be at most 100' }),
-          ),
-      )
-      .check(z.describe('Documents of a page; 50 unless given.')),
+    limit: z.optional(wholeParameter(100)).check(z.describe('Documents of a page; 50 unless given.')),
   }),
 );
 

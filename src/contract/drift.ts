@@ -1,19 +1,15 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
-import { between } from './number.ts';
+import { wholeParameter } from './number.ts';
 import { schema } from './schema.ts';
 
 /** The longest window: 60 days are kept. */
 const MOST_DAYS = 30;
 
-const wholeDays = { error: `must be a whole number from 1 to ${MOST_DAYS}` };
-
 /** Query of `GET /v1/drift`. */
 export const driftRequest = /* @__PURE__ */ schema(() =>
   z.object({
-    days: z
-      .optional(z.coerce.number(wholeDays).check(z.int(wholeDays), ...between(1, MOST_DAYS)))
-      .check(z.describe('How long each window is; 7 unless given.')),
+    days: z.optional(wholeParameter(MOST_DAYS)).check(z.describe('How long each window is; 7 unless given.')),
   }),
 );
 

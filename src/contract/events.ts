@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
-import { between, limitParameter } from './number.ts';
+import { between, wholeParameter } from './number.ts';
 import { identifier, list, text } from './text.ts';
 import { schema } from './schema.ts';
 
@@ -102,7 +102,7 @@ export const eventsResponse = /* @__PURE__ */ schema(() =>
 /** Query of `GET /v1/events/dead`. */
 export const deadRequest = /* @__PURE__ */ schema(() =>
   z.object({
-    limit: z.optional(limitParameter(MOST_EVENTS)).check(z.describe('Letters, newest first; 100 unless given.')),
+    limit: z.optional(wholeParameter(MOST_EVENTS)).check(z.describe('Letters, newest first; 100 unless given.')),
   }),
 );
 

@@ -6,8 +6,9 @@ export const between = (least: number, most: number): [z.core.$ZodCheck<number>,
   z.maximum(most, { error: `must be at most ${most}` }),
 ];
 
-/** The parameter `limit` of a list, as a query string states it: a whole number from 1 to `most`. */
-export function limitParameter(most: number): z.ZodMiniNumber {
-  const error = `must be a whole number from 1 to ${most}`;
-  return z.coerce.number({ error }).check(z.int({ error }), ...between(1, most));
+/** A parameter as a query string states it: a whole number from 1 to `most`, in decimal digits. */
+export function wholeParameter(most: number) {
+  const number = z.int({ error: `must be a whole number from 1 to ${most}` }).check(...between(1, most));
+  const read = (sent: unknown): unknown => (/^\d+$/.test(String(sent)) ? Number(sent) : sent);
+  return z.pipe(z.transform(read), number);
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
 import { sample } from './envelope.ts';
-import { limitParameter } from './number.ts';
+import { wholeParameter } from './number.ts';
 import { product } from './product.ts';
 import { identifier, list, text } from './text.ts';
 import { schema } from './schema.ts';
@@ -78,7 +78,7 @@ export const productsResponse = /* @__PURE__ */ schema(() =>
 export const pageRequest = /* @__PURE__ */ schema(() =>
   z.object({
     cursor: z.optional(text(2000)).check(z.describe('`next_cursor` of the page before.')),
-    limit: z.optional(limitParameter(MOST_PRODUCTS)).check(z.describe('Products of a page; 100 unless given.')),
+    limit: z.optional(wholeParameter(MOST_PRODUCTS)).check(z.describe('Products of a page; 100 unless given.')),
     format: z
       .optional(z.enum(['json', 'ndjson'], { error: 'must be "json" or "ndjson"' }))
       .check(

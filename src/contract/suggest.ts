@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
-import { limitParameter } from './number.ts';
+import { wholeParameter } from './number.ts';
 import { text } from './text.ts';
 import { schema } from './schema.ts';
 
@@ -8,7 +8,7 @@ import { schema } from './schema.ts';
 export const suggestRequest = /* @__PURE__ */ schema(() =>
   z.object({
     q: text(200),
-    limit: z.optional(limitParameter(20)).check(z.describe('Completions; 8 unless given.')),
+    limit: z.optional(wholeParameter(20)).check(z.describe('Completions; 8 unless given.')),
   }),
 );
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CASES } from '../support/endpoint-cases.ts';
 import { answerOf, get, problemOf, request, send } from '../support/requests.ts';
+import { KEY } from '../support/settings.ts';
 import { fetchApp } from '#host';
 
 const bytes = (...parts: (string | number)[]): Uint8Array<ArrayBuffer> =>
@@ -131,4 +132,22 @@ test('the pages of the console take no other methods', async () => {
   expect(answer.headers.get('allow')).toBe('GET, HEAD');
   await problemOf(answer, 405, 'method_not_allowed');
   await problemOf(await fetchApp(new Request('http://localhost/', { method: 'DELETE' })), 404, 'not_found');
+});
+
+test.each([
+  '/v1/drift?days',
+  '/v1/products?limit',
+  '/v1/documents?limit',
+  '/v1/events/dead?limit',
+  '/v1/suggest?q=a&limit',
+])('%s is in decimal digits', async (path) => {
+  const answer = (sent: string) => get(`${path}=${encodeURIComponent(sent)}`, { authorization: `Bearer ${KEY}` });
+  for (const sent of ['0x5', '0b1', '1e1', ' 5 ', '+5', '5.0', '٥', '５', 'true']) {
+    const { errors } = await problemOf(await answer(sent), 422, 'validation_failed');
+    expect([sent, errors?.[0]?.message]).toEqual([
+      sent,
+      expect.stringMatching(/^must be a whole number from 1 to \d+$/),
+    ]);
+  }
+  expect((await answer('5')).status).toBe(200);
 });
