@@ -5,8 +5,8 @@ import { unknownShopper } from './unknown-shopper.ts';
 
 /**
  * One shop's behaviour over several shards: each shopper stands in the one that their id says, with their events and the counts that
- * come of them; counts are summed when they are asked. What was shown to nobody known stands by the answer's id. With one shard it is that
- * shard.
+ * come of them; counts are summed when they are asked. What was shown to nobody known stands by the answer's id: events of a shopper in
+ * another shard do not join it, since an event and all that comes of it are one transaction of one shard. With one shard it is that shard.
  */
 export function shardedBehaviour(shards: readonly BehaviourShard[]): Behaviour {
   const [first] = shards;
@@ -65,7 +65,7 @@ export function shardedBehaviour(shards: readonly BehaviourShard[]): Behaviour {
       if (of(from) === of(into)) return await of(into).merge(from, into);
       const luggage = await of(from).luggage(from);
       if (luggage === null) throw unknownShopper(from);
-      // In this order nothing is lost on the way, and what comes twice counts once.
+      // In this order nothing is lost on the way but what was shown to the guest, and what comes twice counts once.
       const shopper = await of(into).receive(into, luggage);
       await of(from).forget(from);
       return shopper;
