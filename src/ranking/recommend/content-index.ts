@@ -1,22 +1,13 @@
-import { Best } from './best.ts';
+import { greatest } from './greatest.ts';
 import { ItemNumbers } from './item-numbers.ts';
+import type { Alike, Likeness } from './likeness.ts';
 import type { Seed } from './seeds.ts';
 
 /** Weights are worked out anew when there are so many times as many items: meanwhile an item that comes is weighed by those there are. */
 const REWEIGH = 1.02;
 
-/** More than sums of a profile are rounded by. */
-const ROUNDING = 1e-9;
-
-/** How alike to some seeds each item is, by its number. Holds until the index is asked again. */
-export interface Likeness {
-  /** 0–1: the mean cosine with the seeds, by their weights; 0 for an item that the index has not got. */
-  of(item: number): number;
-  /** The most alike, the most first, at most `limit`, none that is nothing alike. */
-  top(limit: number): number[];
-  /** The same of the items of a set, in which an item is before it comes to the index, or never. */
-  topOf(among: ReadonlySet<string>, limit: number): number[];
-}
+/** So many items more than are asked for are compared with the seeds. */
+const MORE = 250;
 
 /** By feature, the items of a set that have it, of so many of the index. */
 interface Having {
@@ -56,11 +47,9 @@ export class ContentIndex {
   #gains = new Float64Array(0);
   /** Those of them that are not 0. */
   #gaining: number[] = [];
-  /** By item, the last `top` that has looked at it. */
+  /** By item, the last comparison that has looked at it. */
   #looked = new Uint32Array(0);
   #look = 0;
-  /** By item, what was summed up of it; 0 when nobody sums. */
-  #sums = new Float64Array(0);
   #part: Having | null = null;
 
   /** How many items it has. */
@@ -96,39 +85,38 @@ export class ContentIndex {
   /** Compares all items with the seeds; a seed that it has not got says nothing. */
   like(seeds: readonly Seed[]): Likeness {
     this.#weigh();
-    const profile = new Map<number, number>();
-    let total = 0;
+    const [gains, flat, starts, ends] = [this.#gains, this.#flat, this.#starts, this.#ends];
+    for (const feature of this.#gaining) gains[feature] = 0;
+    this.#gaining = [];
+    const total = seeds.reduce((sum, { weight }) => sum + weight, 0) || 1;
     for (const { id, weight } of seeds) {
-      total += weight;
       const item = this.numbers.find(id);
-      const own = this.#own[item];
-      if (own === undefined) continue;
-      const share = weight / (this.#norms[item] as number);
-      for (const feature of own) {
-        profile.set(feature, (profile.get(feature) ?? 0) + share * (this.#idf[feature] as number));
+      const end = ends[item] ?? 0;
+      const share = weight / total / (this.#norms[item] ?? 1);
+      for (let i = starts[item] as number; i < end; i++) {
+        const feature = flat[i] as number;
+        if (gains[feature] === 0) this.#gaining.push(feature);
+        gains[feature] = (gains[feature] as number) + share * (this.#idf[feature] as number) ** 2;
       }
     }
-    const [gains, flat, starts, ends, norms] = [this.#gains, this.#flat, this.#starts, this.#ends, this.#norms];
-    for (const feature of this.#gaining) gains[feature] = 0;
-    this.#gaining = profile.keys().toArray();
-    for (const [feature, value] of profile) {
-      const shared = value / (total || 1);
-      profile.set(feature, shared);
-      gains[feature] = shared * (this.#idf[feature] as number);
-    }
-    const valueOf = (item: number): number => {
-      // Of an item that came later there is nothing here.
-      const end = ends[item] ?? 0;
-      if (end === 0) return 0;
-      let sum = 0;
-      for (let i = starts[item] as number; i < end; i++) sum += gains[flat[i] as number] as number;
-      return sum / (norms[item] as number);
-    };
     return {
-      of: valueOf,
-      top: (limit) => this.#top(profile, valueOf, limit),
-      topOf: (among, limit) => this.#topOf(profile, among, limit),
+      of: (item) => this.#valueOf(item),
+      top: (limit) =>
+        this.#top(this.#having, limit)
+          .toSorted((a, b) => b.value - a.value)
+          .map(({ item }) => item),
+      topOf: (among, limit) => this.#top(this.#havingOf(among).items, limit),
     };
+  }
+
+  #valueOf(item: number): number {
+    // Of an item that came later there is nothing here.
+    const end = this.#ends[item] ?? 0;
+    if (end === 0) return 0;
+    const [gains, flat] = [this.#gains, this.#flat];
+    let sum = 0;
+    for (let i = this.#starts[item] as number; i < end; i++) sum += gains[flat[i] as number] as number;
+    return sum / (this.#norms[item] as number);
   }
 
   /** 0–1: the cosine of two items; 0 where it has not got both. */
@@ -147,49 +135,45 @@ export class ContentIndex {
     return dot / ((this.#norms[a] as number) * (this.#norms[b] as number));
   }
 
-  /**
-   * The most alike by the features of a profile, the rarest first. An item that has none of those before has, by Cauchy and Schwarz, at most the
-   * length of what is left of the profile: where that is less than the last of the best has, no other can be among them.
-   */
-  #top(profile: ReadonlyMap<number, number>, valueOf: (item: number) => number, limit: number): number[] {
-    const having = (feature: number): number[] => this.#having[feature] as number[];
-    const features = [...profile].toSorted(([a], [b]) => having(a).length - having(b).length || a - b);
-    let left = features.reduce((sum, [, value]) => sum + value ** 2, 0);
-    const best = new Best<number>(limit);
-    const looked = this.#looked;
-    const look = ++this.#look;
-    for (const [feature, value] of features) {
-      // What is rounded in `left` must not cut off an equal one.
-      if (!best.takes(Math.sqrt(left) + ROUNDING)) break;
-      left = Math.max(0, left - value ** 2);
-      for (const item of having(feature)) {
-        if (looked[item] === look) continue;
-        looked[item] = look;
-        best.add(item, valueOf(item));
-      }
+  /** The most alike of those that are compared, in the order in which they were; of equals the first. */
+  #top(having: Having['items'], limit: number): Alike[] {
+    const items = this.#somewhatAlike(having, limit + MORE);
+    const values = new Float64Array(items.length);
+    for (let i = 0; i < items.length; i++) values[i] = this.#valueOf(items[i] as number);
+    const cut = items.length > limit ? greatest(values.slice(), limit) : 0;
+    let room = limit;
+    for (let i = 0; i < items.length; i++) if ((values[i] as number) > cut) room -= 1;
+    const top: Alike[] = [];
+    for (let i = 0; i < items.length; i++) {
+      const value = values[i] as number;
+      if (value > cut || (value === cut && room-- > 0)) top.push({ item: items[i] as number, value });
     }
-    return best.list.map(({ id }) => id);
+    return top;
   }
 
-  /** Those of a set that are nothing alike are not looked at; the set is too large, and what is alike too little, for more to be left out. */
-  #topOf(profile: ReadonlyMap<number, number>, among: ReadonlySet<string>, limit: number): number[] {
-    const having = this.#havingOf(among).items;
-    const sums = this.#sums;
-    const touched: number[] = [];
-    for (const feature of profile.keys()) {
-      const gain = this.#gains[feature] as number;
-      for (const item of having[feature] ?? []) {
-        if (sums[item] === 0) touched.push(item);
-        sums[item] = (sums[item] as number) + gain;
+  /** Items that have the features that add most, at most so many, of each feature the last that came. */
+  #somewhatAlike(having: Having['items'], most: number): number[] {
+    const [gains, looked, features] = [this.#gains, this.#looked, this.#gaining];
+    const look = ++this.#look;
+    const found: number[] = [];
+    for (let from = 0; from < features.length && found.length < most; from++) {
+      // A few features bring enough: to sort them all would take longer than the comparisons.
+      let at = from;
+      for (let i = from + 1; i < features.length; i++) {
+        if ((gains[features[i] as number] as number) > (gains[features[at] as number] as number)) at = i;
+      }
+      const feature = features[at] as number;
+      features[at] = features[from] as number;
+      features[from] = feature;
+      const items = having[feature] ?? [];
+      for (let i = Math.max(0, items.length - (most - found.length)); i < items.length; i++) {
+        const item = items[i] as number;
+        if (looked[item] === look) continue;
+        looked[item] = look;
+        found.push(item);
       }
     }
-    const best = new Best<number>(limit);
-    for (const item of touched) {
-      const likeness = (sums[item] as number) / (this.#norms[item] as number);
-      sums[item] = 0;
-      best.add(item, likeness);
-    }
-    return best.list.map(({ id }) => id);
+    return found;
   }
 
   #havingOf(among: ReadonlySet<string>): Having {
@@ -227,7 +211,6 @@ export class ContentIndex {
     this.#norms = grown(this.#norms, new Float64Array(2 * size).fill(1));
     this.#looked = new Uint32Array(2 * size);
     this.#look = 0;
-    this.#sums = new Float64Array(2 * size);
   }
 
   #weigh(): void {

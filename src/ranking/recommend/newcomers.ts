@@ -35,9 +35,9 @@ export function lend(
   const named = lenders.map(({ id, value }) => ({ id: numbers.id(id), weight: value }));
   const like = content.like(named);
   const sums = new Map<number, number>();
-  for (const item of like.topOf(newcomers, MOST_LENT)) {
+  for (const { item, value } of like.topOf(newcomers, MOST_LENT)) {
     const events = eventsOf(item);
-    if (events < FEW_EVENTS) sums.set(item, (like.of(item) * first.value * LENT) / (1 + events) ** 2);
+    if (events < FEW_EVENTS) sums.set(item, (value * first.value * LENT) / (1 + events) ** 2);
   }
   return {
     sums,
