@@ -1,6 +1,7 @@
 /**
  * What may be proposed, in the order in which it came, each item by its place here: the sums of its links, damped by the seeds, what it is lent,
- * how alike it is where that is known, and its own counts. The arrays are used again for the next answer, so that none leaves anything to clear away.
+ * how alike it is to them where that is known, and its own counts; of those that are looked at closely, the parts that come of these. The arrays
+ * are used again for the next answer, so that none leaves anything to clear away.
  */
 export class Candidates<Counts> {
   /** By place, the item's number. */
@@ -9,7 +10,8 @@ export class Candidates<Counts> {
   before = new Float64Array(0);
   lent = new Float64Array(0);
   /** −1: not known. */
-  alike = new Float64Array(0);
+  content = new Float64Array(0);
+  popularity = new Float64Array(0);
   readonly counts: (Counts | undefined)[] = [];
   length = 0;
   /** By item, its place and `#base`; less than `#base` where it came for an answer before this. */
@@ -40,7 +42,7 @@ export class Candidates<Counts> {
     this.after[place] = 0;
     this.before[place] = 0;
     this.lent[place] = 0;
-    this.alike[place] = -1;
+    this.content[place] = -1;
     this.length += 1;
     return place;
   }
@@ -53,7 +55,8 @@ export class Candidates<Counts> {
     this.after = longer(this.after, size);
     this.before = longer(this.before, size);
     this.lent = longer(this.lent, size);
-    this.alike = longer(this.alike, size);
+    this.content = longer(this.content, size);
+    this.popularity = longer(this.popularity, size);
   }
 }
 

@@ -90,7 +90,7 @@ export function propose(
   for (const [item, sum] of lent.sums) found.lent[found.place(item)] = sum;
   const like = content.like(seeds);
   const likest = like.top(MOST_LIKE);
-  for (const item of likest) found.alike[found.place(item)] = like.of(item);
+  for (const item of likest) found.content[found.place(item)] = like.of(item);
   // Nothing else is more alike than the last of them.
   const [last] = likest.slice(MOST_LIKE - 1);
   const alikeAtMost = last === undefined ? 0 : like.of(last);
@@ -99,14 +99,21 @@ export function propose(
   for (const id of besides) found.place(numbers.of(id));
 
   const most = Math.log1p(popular[0]?.popularity ?? 0);
-  const fill = (parts: Parts, place: number): Parts => {
+  /** Puts the parts in the place of the sums that they come of. */
+  const settle = (place: number): void => {
     const own = countsOf(place);
     const damping = dampingOf(own?.events ?? 0);
-    parts.sequence = saturated((found.after[place] as number) / damping);
-    parts.co_visit = saturated((found.before[place] as number) / damping);
-    parts.lent = saturated(found.lent[place] as number);
-    parts.content = like.of(found.items[place] as number);
-    parts.popularity = most === 0 ? 0 : Math.min(1, Math.log1p(own?.popularity ?? 0) / most);
+    found.after[place] = saturated((found.after[place] as number) / damping);
+    found.before[place] = saturated((found.before[place] as number) / damping);
+    found.lent[place] = saturated(found.lent[place] as number);
+    found.popularity[place] = most === 0 ? 0 : Math.min(1, Math.log1p(own?.popularity ?? 0) / most);
+  };
+  const partsAt = (place: number, parts: Parts): Parts => {
+    parts.sequence = found.after[place] as number;
+    parts.co_visit = found.before[place] as number;
+    parts.lent = found.lent[place] as number;
+    parts.content = found.content[place] as number;
+    parts.popularity = found.popularity[place] as number;
     return parts;
   };
   const excluded = new Set<number>();
@@ -114,20 +121,26 @@ export function propose(
   const best = new Best<number>(limit);
   const parts = { ...NO_PARTS };
   for (let i = 0; i < found.length; i++) {
-    const alike = found.alike[i] as number;
-    // Most candidates could not be among the best if they were as alike, and as popular, as can be: they need no closer look.
-    const atMost =
+    // Many could not be among the best if they were as popular, and as alike, as can be: no more is worked out of them.
+    const linked =
       Math.max(0, weights.sequence) * saturated(found.after[i] as number) +
       Math.max(0, weights.co_visit) * saturated(found.before[i] as number) +
       Math.max(0, weights.lent) * saturated(found.lent[i] as number) +
-      Math.max(0, weights.content) * (alike < 0 ? alikeAtMost : alike) +
-      Math.max(0, weights.popularity);
-    if (best.takes(atMost + ROUNDING) && !excluded.has(i)) best.add(i, scoreOf(fill(parts, i), weights));
+      Math.max(0, weights.popularity) +
+      ROUNDING;
+    const alike = Math.max(0, weights.content);
+    const known = found.content[i] as number;
+    if (!best.takes(linked + alike * (known < 0 ? alikeAtMost : known)) || excluded.has(i)) continue;
+    const content = known < 0 ? like.of(found.items[i] as number) : known;
+    if (!best.takes(linked + alike * content)) continue;
+    found.content[i] = content;
+    settle(i);
+    best.add(i, scoreOf(partsAt(i, parts), weights));
   }
   const grounds: Grounds = { linkedTo: (item) => linkedTo(item, evidence), lenderOf: lent.lenderOf };
   return best.list.map(({ id: place, value }): Proposal => {
     const item = found.items[place] as number;
-    return { id: numbers.id(item), item, score: value, parts: { ...fill(parts, place) }, grounds };
+    return { id: numbers.id(item), item, score: value, parts: partsAt(place, { ...NO_PARTS }), grounds };
   });
 }
 

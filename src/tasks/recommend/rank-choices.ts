@@ -101,6 +101,7 @@ export async function rankChoices(
   await content.learn([seeds, ...near.neighbours, popular], usesContent ? lookedUp : [], context, now);
 
   const weights = weightsWith(kind, parameters);
+  /** By id, those that reasons name. */
   const found = new Map<string, Found>(
     seedProducts.flatMap((one) => (one === null ? [] : [[one.product.id, one] as const])),
   );
@@ -126,11 +127,6 @@ export async function rankChoices(
       new Set([...without, ...seedIds]),
       limit * (isNarrow ? 5 : 3) + 50 + others.length,
     );
-  const fetched = async (ids: readonly string[]): Promise<(Found | null)[]> => {
-    const all = await catalog.get(ids);
-    for (const one of all) if (one !== null) found.set(one.product.id, one);
-    return all;
-  };
   /** Why a product may not come; null: it may. */
   const refusalOf = (one: Found, parts: Parts): Refusal | null => {
     if (isSoldOut(one.product)) return 'sold_out';
@@ -149,13 +145,17 @@ export async function rankChoices(
     const { product, attributes } = one;
     return { product, attributes, id, signals, score, item, grounds, drawn, brand: owned.brand, features };
   };
+  let proposed: Proposal[] = [];
+  let products: (Found | null)[] = [];
   const choicesOf = async (others: readonly string[]): Promise<RankedChoice[]> => {
-    const proposed = proposals(others);
-    const products = await fetched(proposed.map(({ id }) => id));
-    return proposed.flatMap((proposal, i) => {
+    proposed = proposals(others);
+    products = await catalog.get(proposed.map(({ id }) => id));
+    const choices: RankedChoice[] = [];
+    for (const [i, proposal] of proposed.entries()) {
       const one = products[i] ?? null;
-      return one === null || refusalOf(one, proposal.parts) !== null ? [] : choiceOf(one, proposal);
-    });
+      if (one !== null && refusalOf(one, proposal.parts) === null) choices.push(choiceOf(one, proposal));
+    }
+    return choices;
   };
   let kept = await choicesOf([]);
   if (kept.length < limit && (kind === 'for_you' || isBare || (isNarrow && !isShelf))) {
@@ -167,8 +167,15 @@ export async function rankChoices(
 
   const itemsOf: RankedChoices['itemsOf'] = async (chosen, asked) => {
     const lenders = chosen.map(({ item, grounds, signals }) => (signals.lent > 0 ? grounds.lenderOf(item) : null));
-    const missing = lenders.filter((id) => id !== null && !found.has(id)) as string[];
-    if (missing.length > 0) await fetched(missing);
+    const missing: string[] = [];
+    for (const id of new Set(lenders)) {
+      if (id === null || found.has(id)) continue;
+      const one = products[proposed.findIndex((each) => each.id === id)] ?? null;
+      if (one === null) missing.push(id);
+      else found.set(id, one);
+    }
+    if (missing.length > 0)
+      for (const one of await catalog.get(missing)) if (one !== null) found.set(one.product.id, one);
     const titled = (ids: readonly string[]): { id: string; title: string }[] =>
       ids.flatMap((one) => {
         const product = found.get(one)?.product;
@@ -176,7 +183,7 @@ export async function rankChoices(
       });
     const language = asked ?? detectLanguage((seeded[0] ?? chosen[0])?.product.title ?? '');
     return chosen.map(({ id, item, product, attributes, score, signals, grounds, drawn }, i): Recommended => {
-      const linked = grounds.linkedTo(item);
+      const linked = isLinked(signals) ? grounds.linkedTo(item) : UNLINKED;
       const lender = lenders[i] ?? null;
       const reasons = reasonsOf(
         {
@@ -193,11 +200,10 @@ export async function rankChoices(
     });
   };
   const look: RankedChoices['look'] = async (id) => {
-    await fetched([id]);
-    const one = found.get(id);
+    const [one = null] = await catalog.get([id]);
     const all = propose({ ...evidence, besides: [id] }, weights, new Set(), Infinity);
     const proposal = all.find((each) => each.id === id);
-    if (one === undefined || proposal === undefined) return null;
+    if (one === null || proposal === undefined) return null;
     return { choice: choiceOf(one, proposal), refusal: refusalOf(one, proposal.parts) };
   };
   return { kept, seeds, weights, isBare, warnings, itemsOf, look };
@@ -232,6 +238,8 @@ function asWritten({ name, value }: Belief, one: Attributed): Pick<Belief, 'name
 
 /** Whether others have had it with what an answer starts from. */
 export const isLinked = ({ sequence, co_visit: coVisit }: Parts): boolean => sequence + coVisit > 0;
+
+const UNLINKED: ReturnType<Grounds['linkedTo']> = { seeds: [], boughtTogether: false };
 
 /** The seed that a product is most like, if any. */
 function likest(id: string, seeds: readonly Seed[], { index }: KnownContent): string[] {

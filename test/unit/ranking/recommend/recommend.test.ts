@@ -3,9 +3,10 @@ import { ContentIndex } from '../../../../src/ranking/recommend/content-index.ts
 import { diversify } from '../../../../src/ranking/recommend/diversify.ts';
 import { lend } from '../../../../src/ranking/recommend/newcomers.ts';
 import type { Counts } from '../../../../src/ranking/recommend/counts.ts';
-import { type Proposal, propose } from '../../../../src/ranking/recommend/recommend.ts';
+import { countsNamed, type Proposal, propose } from '../../../../src/ranking/recommend/recommend.ts';
 import { seedsOf } from '../../../../src/ranking/recommend/seeds.ts';
-import { PART_WEIGHTS } from '../../../../src/ranking/recommend/weights.ts';
+import { PART_WEIGHTS, scoreOf } from '../../../../src/ranking/recommend/weights.ts';
+import { dice } from '../../../support/dice.ts';
 
 const counts = (id: string, events: number): Counts => ({ id, popularity: events, events, weight: events });
 
@@ -44,6 +45,39 @@ test('what follows comes first, and a newcomer is lent what its likeness has', (
   expect(rest).toEqual([]);
   const alone = propose({ ...evidence, newcomers: new Set<string>() }, PART_WEIGHTS, new Set(['a']), 9);
   expect(alone.map(({ id }) => id)).toEqual(['b']);
+});
+
+test('the few best are those of all that could be proposed', () => {
+  const roll = dice(11);
+  const ids = Array.from({ length: 120 }, (_, i) => `p${i}`);
+  const content = new ContentIndex();
+  for (const id of ids) content.add(id, [`t${roll.below(4)}`, `b${roll.below(9)}`, `c${roll.below(5)}`]);
+  const own = new Map(ids.map((id) => [id, counts(id, roll.below(30))]));
+  for (let round = 0; round < 100; round++) {
+    const seeds = seedsOf(Array.from({ length: 1 + roll.below(4) }, () => `p${roll.below(120)}`));
+    const links = seeds.map(() =>
+      [...new Set(Array.from({ length: roll.below(30) }, () => `p${roll.below(120)}`))].map((id) => {
+        return { id, after: roll.below(100) / 50, before: roll.below(100) / 50, boughtTogether: roll.below(2) };
+      }),
+    );
+    const evidence = {
+      seeds,
+      links,
+      counts: countsNamed(seeds, links, (id) => own.get(id) as Counts),
+      others: new Map(ids.map((id) => [content.numbers.of(id), own.get(id) as Counts])),
+      popular: [...own.values()].toSorted((a, b) => b.popularity - a.popularity).slice(0, 20),
+      content,
+      newcomers: new Set(ids.filter((id) => (own.get(id)?.events ?? 0) < 3)),
+    };
+    const without = new Set(seeds.map(({ id }) => id));
+    const weights = { ...PART_WEIGHTS, content: [0.25, 1, -0.2][round % 3] as number };
+    const told = (limit: number) =>
+      propose(evidence, weights, without, limit).map(({ id, score, parts }) => ({ id, score, parts }));
+    const all = told(Infinity);
+    expect(told(10)).toEqual(all.slice(0, 10));
+    for (const { score, parts } of all) expect(score).toBe(scoreOf(parts, weights));
+    expect(all.map(({ score }) => score)).toEqual(all.map(({ score }) => score).toSorted((a, b) => b - a));
+  }
 });
 
 test('what a newcomer is lent fades as it has events of its own', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  type GraphStep,
   ItemGraph,
   type ItemRecord,
   MOST_NEIGHBOURS,
@@ -83,6 +84,27 @@ describe('the graph of items', () => {
         before: expect.closeTo(each.before, 3) as number,
       }));
       expect(told(small, `p${i}`)).toEqual(near);
+    }
+  });
+
+  test('neighbours are in the same order, whenever they are asked for', () => {
+    const roll = dice(5);
+    const [asked, silent] = [new ItemGraph(), new ItemGraph()];
+    const counted: GraphStep[] = [];
+    for (let i = 0; i < 1_500; i++) {
+      const before = [...new Set(Array.from({ length: roll.below(6) }, () => `p${roll.below(400)}`))];
+      const one = { ...step(i % 3 === 0 ? 'hot' : `p${roll.below(30)}`, before), bought: before.slice(0, 1) };
+      counted.push(one);
+      for (const graph of [asked, silent]) graph.add(one);
+      if (i % 4 === 0) {
+        const [gone] = counted.splice(roll.below(counted.length), 1) as [GraphStep];
+        for (const graph of [asked, silent]) graph.remove(gone);
+      }
+      asked.neighbours('hot', 100);
+      asked.neighbours(`p${roll.below(30)}`, 1_000);
+    }
+    for (const id of ['hot', ...Array.from({ length: 30 }, (_, i) => `p${i}`)]) {
+      for (const limit of [7, 1_000]) expect(asked.neighbours(id, limit)).toEqual(silent.neighbours(id, limit));
     }
   });
 
