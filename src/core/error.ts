@@ -20,6 +20,7 @@ export const ERRORS = {
   cursor_mismatch: { status: 422, retryable: false, title: 'The cursor belongs to another request' },
   validation_failed: { status: 422, retryable: false, title: 'The request is not valid' },
   idempotency_mismatch: { status: 422, retryable: false, title: 'This Idempotency-Key was used for another request' },
+  overloaded: { status: 503, retryable: true, title: 'There is more to do here than can be done right now' },
   storage_full: { status: 507, retryable: true, title: 'There is no space left to store this' },
   storage_unavailable: { status: 503, retryable: true, title: 'The storage cannot be used right now' },
   not_implemented: { status: 501, retryable: false, title: 'This is not configured on this server' },

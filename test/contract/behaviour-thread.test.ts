@@ -73,6 +73,26 @@ describe('the thread of the shoppers', () => {
     expect(await title()).toBe('blue skirt, lined');
   });
 
+  test('takes events before recommendations that wait, and refuses those that are too many', async () => {
+    const name = randomUUID();
+    const done: string[] = [];
+    const recommender = apart.recommender(name);
+    const all = Array.from({ length: 400 }, async () => {
+      await recommender.recommend({}, asked);
+      done.push('recommendation');
+    });
+    const event = apart
+      .behaviour(name)
+      .record([viewed('a', 'dress')], [])
+      .then(() => done.push('event'));
+    const told = await Promise.allSettled(all);
+    await event;
+    const refused = told.filter((one) => one.status === 'rejected');
+    expect(refused).toHaveLength(400 - 16 - 256);
+    for (const { reason } of refused) expect(reason).toMatchObject({ code: 'overloaded', status: 503 });
+    expect(done.indexOf('event')).toBeLessThan(done.length - 1);
+  });
+
   test('tells of work after an answer that failed', async () => {
     const failed: string[] = [];
     const thread = threadWith({ failed: (message) => failed.push(message) });

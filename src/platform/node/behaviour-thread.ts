@@ -1,3 +1,4 @@
+import { places } from '../../core/places.ts';
 import type { Account } from '../../state/account/port.ts';
 import type { Behaviour } from '../../state/behaviour/port.ts';
 import type { Catalog } from '../../state/catalog/port.ts';
@@ -31,6 +32,12 @@ export interface BehaviourThread {
   close(): Promise<void>;
 }
 
+/**
+ * Recommendations that are with the thread at once, and that wait beside: what events ask for is never behind more than the first. Where one would
+ * wait for longer than a second, it is refused.
+ */
+const RECOMMENDING = { atOnce: 16, mostWaiting: 256, longestWait: 1_000, refusal: 'overloaded' } as const;
+
 /** Starts the thread at the first call. */
 export function behaviourThread({ catalog, account, failed, ...data }: BehaviourThreadOptions): BehaviourThread {
   const thread = childThread({
@@ -39,9 +46,18 @@ export function behaviourThread({ catalog, account, failed, ...data }: Behaviour
     data,
     objects: { catalog, account, log: () => ({ failed }) },
   });
+  const inPlace = places(RECOMMENDING);
+  const ranked = thread.stub<Recommender>('recommender', RECOMMENDER_METHODS);
   return {
     behaviour: thread.stub<Behaviour>('behaviour', BEHAVIOUR_METHODS),
-    recommender: thread.stub<Recommender>('recommender', RECOMMENDER_METHODS),
+    recommender: (name) => {
+      const { recommend, recommendJson, explain } = ranked(name);
+      return {
+        recommend: (...asked) => inPlace(() => recommend(...asked)),
+        recommendJson: (...asked) => inPlace(() => recommendJson(...asked)),
+        explain: (...asked) => inPlace(() => explain(...asked)),
+      };
+    },
     changed: (name, ids) => thread.tell('products', name, 'changed', ids),
     start: () => thread.start(),
     close: () => thread.close(),

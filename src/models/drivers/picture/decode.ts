@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 import { MOST_PIXELS, pictureFault } from '../../../core/picture-header.ts';
 import type { Pixels } from '../../../core/picture.ts';
+import { places } from '../../../core/places.ts';
 import { PictureFault } from '../../picture.ts';
-import { places } from './places.ts';
 
 /** The longer side of what comes out, in pixels. */
 const LONGER_SIDE = 192;
@@ -14,7 +14,7 @@ const PATIENCE = 5;
  * Two pictures at a time, since a large one that cannot be decoded in parts takes 200 MB; callers give 6 s, so that nothing is decoded for one
  * who has gone.
  */
-const inPlace = places({ atOnce: 2, mostWaiting: 64, longestWait: 5_000 });
+const inPlace = places({ atOnce: 2, mostWaiting: 64, longestWait: 5_000, refusal: 'upstream_overloaded' });
 
 // Only what is decoded here can be loaded at all, whatever the bytes claim: no SVG, PDF, TIFF or anything that names other files.
 sharp.block({ operation: ['VipsForeignLoad'] });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { AppError } from '../../../../../src/core/error.ts';
-import { places } from '../../../../../src/models/drivers/picture/places.ts';
+import type { AppError } from '../../../src/core/error.ts';
+import { places } from '../../../src/core/places.ts';
 
 /** Work that ends when it is told. */
 function works() {
@@ -17,7 +17,7 @@ const codeOf = (error: AppError): string => error.code;
 
 test('so many at once, in order, and whoever fails leaves its place', async () => {
   const { begun, work, endNext } = works();
-  const inPlace = places({ atOnce: 1, mostWaiting: 2, longestWait: 1_000 });
+  const inPlace = places({ atOnce: 1, mostWaiting: 2, longestWait: 1_000, refusal: 'overloaded' });
   const failed = inPlace(() => Promise.reject(new Error('broken')));
   const all = ['a', 'b'].map((name) => inPlace(work(name)));
   await expect(failed).rejects.toThrow('broken');
@@ -30,9 +30,9 @@ test('so many at once, in order, and whoever fails leaves its place', async () =
 
 test('too many wait', async () => {
   const { begun, work, endNext } = works();
-  const inPlace = places({ atOnce: 1, mostWaiting: 0, longestWait: 1_000 });
+  const inPlace = places({ atOnce: 1, mostWaiting: 0, longestWait: 1_000, refusal: 'overloaded' });
   const first = inPlace(work('a'));
-  expect(await inPlace(work('b')).catch(codeOf)).toBe('upstream_overloaded');
+  expect(await inPlace(work('b')).catch(codeOf)).toBe('overloaded');
   await expect.poll(() => begun).toEqual(['a']);
   endNext();
   expect(await first).toBe('a');
@@ -41,7 +41,7 @@ test('too many wait', async () => {
 test('what waited too long is not begun, and holds up nobody', async () => {
   let time = 0;
   const { begun, work, endNext } = works();
-  const inPlace = places({ atOnce: 1, mostWaiting: 9, longestWait: 100, now: () => time });
+  const inPlace = places({ atOnce: 1, mostWaiting: 9, longestWait: 100, refusal: 'overloaded', now: () => time });
   const first = inPlace(work('a'));
   const gone = [inPlace(work('b')), inPlace(work('c'))].map((waiting) => waiting.catch(codeOf));
   time = 90;
@@ -49,7 +49,7 @@ test('what waited too long is not begun, and holds up nobody', async () => {
   time = 150;
   await expect.poll(() => begun).toEqual(['a']);
   endNext();
-  expect(await Promise.all(gone)).toEqual(['upstream_overloaded', 'upstream_overloaded']);
+  expect(await Promise.all(gone)).toEqual(['overloaded', 'overloaded']);
   await expect.poll(() => begun).toEqual(['a', 'd']);
   endNext();
   expect(await Promise.all([first, waits])).toEqual(['a', 'd']);
