@@ -35,23 +35,24 @@ export function ownedBy({ brand, category, color, size, price }: Traits): Owned 
   };
 }
 
-/** How a product suits of which nothing is believed. */
-const NEITHER: Suit = { value: 0, belief: null };
-
 /**
  * How a product suits what is believed of a shopper: s / √(1 + s²) for the sum s of the weights of what it has, so that it is bounded and each further
  * agreement adds less. A value that they said they dislike outweighs whatever else there is: −1.
  */
 export function suits(beliefs: readonly Belief[], traits: Traits | Owned): Suit {
-  const held = heldBy(traits, beliefs);
-  if (held.length === 0) return NEITHER;
-  const refused = held.find(({ weight, said }) => said && weight < 0);
-  if (refused !== undefined) return { value: -1, belief: refused };
-  const sum = held.reduce((total, { weight }) => total + weight, 0);
-  const strongest = held
-    .filter(({ weight }) => weight * sum > 0)
-    .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
-  return { value: sum / Math.sqrt(1 + sum ** 2), belief: strongest[0] ?? null };
+  const owned = 'price_band' in traits ? traits : ownedBy(traits);
+  let sum = 0;
+  let drawn: Belief | null = null;
+  let putOff: Belief | null = null;
+  for (const belief of beliefs) {
+    const { name, value, weight, said } = belief;
+    if (owned[name] !== value) continue;
+    if (said && weight < 0) return { value: -1, belief };
+    sum += weight;
+    if (weight > (drawn?.weight ?? 0)) drawn = belief;
+    if (weight < (putOff?.weight ?? 0)) putOff = belief;
+  }
+  return { value: sum / Math.sqrt(1 + sum ** 2), belief: sum === 0 ? null : sum > 0 ? drawn : putOff };
 }
 
 /** What is learnt and so large a share of products have says nothing of which of them suits. */
@@ -60,11 +61,8 @@ const COMMON = 0.9;
 /** What tells products apart: without what was learnt and nearly all of them have, such as the category that was searched. */
 export function telling(beliefs: readonly Belief[], products: readonly Traits[]): Belief[] {
   const counts = new Map<Belief, number>();
-  for (const traits of products) for (const one of heldBy(traits, beliefs)) counts.set(one, (counts.get(one) ?? 0) + 1);
+  for (const owned of products.map(ownedBy)) {
+    for (const one of beliefs) if (owned[one.name] === one.value) counts.set(one, (counts.get(one) ?? 0) + 1);
+  }
   return beliefs.filter((one) => one.said || (counts.get(one) ?? 0) < COMMON * products.length);
-}
-
-function heldBy(traits: Traits | Owned, beliefs: readonly Belief[]): Belief[] {
-  const owned = 'price_band' in traits ? traits : ownedBy(traits);
-  return beliefs.filter(({ name, value }) => owned[name] === value);
 }

@@ -15,7 +15,11 @@ export class Best<Id> {
   }
 
   add(id: Id, value: number): void {
-    if (!this.takes(value)) return;
+    // Short, so that it is compiled into the loop that calls it: most are not taken.
+    if (this.takes(value)) this.#take(id, value);
+  }
+
+  #take(id: Id, value: number): void {
     const { list } = this;
     let [at, end] = [0, list.length];
     while (at < end) {

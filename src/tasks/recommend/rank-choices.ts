@@ -151,7 +151,8 @@ export async function rankChoices(
     proposed = proposals(others);
     products = await catalog.get(proposed.map(({ id }) => id));
     const choices: RankedChoice[] = [];
-    for (const [i, proposal] of proposed.entries()) {
+    for (let i = 0; i < proposed.length; i++) {
+      const proposal = proposed[i] as Proposal;
       const one = products[i] ?? null;
       if (one !== null && refusalOf(one, proposal.parts) === null) choices.push(choiceOf(one, proposal));
     }
