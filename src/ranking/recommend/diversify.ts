@@ -35,8 +35,11 @@ export function diversify<T extends Choice>(
   if (diversity === 0 && pick === undefined) return choices.slice(0, limit);
   const scale = scaleOf(choices.map(({ score }) => score));
   const cap = diversity === 0 ? Infinity : Math.max(2, Math.ceil(limit * MOST_OF_A_BRAND));
-  const brands = new Map<string, Brand>();
+  /** Of brands and of features, a number each. */
+  const brands = new Map<string, number>();
   const numbers = new Map<string, number>();
+  /** By brand, how many are chosen. */
+  const taken: number[] = [];
   const isSorted = choices.every(({ score }, i) => i === 0 || score <= (choices[i - 1] as T).score);
   /** What is left of the first ones: the others are not looked at yet. */
   const left: Left<T>[] = [];
@@ -45,14 +48,14 @@ export function diversify<T extends Choice>(
     const choice = i < left.length ? undefined : choices[looked];
     if (choice !== undefined) {
       looked += 1;
-      const brand = choice.brand === null ? null : remembered(brands, choice.brand, () => ({ chosen: 0 }));
+      const brand = choice.brand === null ? null : numberOf(brands, choice.brand);
       left.push({ choice, value: 0, likeness: 0, compared: 0, brand, features: null });
     }
     return left[i];
   };
-  const isFull = ({ brand }: Left<T>): boolean => brand !== null && brand.chosen >= cap;
+  const isFull = ({ brand }: Left<T>): boolean => brand !== null && (taken[brand] ?? 0) >= cap;
   const featuresOf = (one: Left<T>): readonly number[] =>
-    (one.features ??= one.choice.features.map((name) => remembered(numbers, name, () => numbers.size)));
+    (one.features ??= one.choice.features.map((name) => numberOf(numbers, name)));
   const chosen: T[] = [];
   /** Of those that are chosen. */
   const had: (readonly number[])[] = [];
@@ -76,30 +79,24 @@ export function diversify<T extends Choice>(
     const [next] = left.splice(best.list[picked]?.id ?? 0, 1);
     if (next === undefined) break;
     chosen.push(next.choice);
-    if (next.brand !== null) next.brand.chosen += 1;
+    if (next.brand !== null) taken[next.brand] = (taken[next.brand] ?? 0) + 1;
     if (diversity > 0) had.push(featuresOf(next));
   }
   return chosen;
 }
 
-/** Of a brand, how many are chosen. */
-interface Brand {
-  chosen: number;
-}
-
-/** A choice that is left: how many of the chosen its likeness is to, and its features by number, once they are looked at. */
+/** A choice that is left: how many of the chosen its likeness is to, and by number its brand and, once they are looked at, its features. */
 interface Left<T> extends Open<T> {
   compared: number;
-  brand: Brand | null;
+  brand: number | null;
   features: readonly number[] | null;
 }
 
-function remembered<Value>(known: Map<string, Value>, name: string, make: () => Value): Value {
+function numberOf(known: Map<string, number>, name: string): number {
   const before = known.get(name);
   if (before !== undefined) return before;
-  const made = make();
-  known.set(name, made);
-  return made;
+  known.set(name, known.size);
+  return known.size - 1;
 }
 
 /** What is made most at a place: of a score by its scale, and the likeness to what stands already. */
