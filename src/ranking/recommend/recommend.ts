@@ -128,12 +128,12 @@ export function propose(
       Math.max(0, weights.lent) * saturated(found.lent[i] as number) +
       Math.max(0, weights.popularity) +
       ROUNDING;
-    const alike = Math.max(0, weights.content);
+    const weight = Math.max(0, weights.content);
     const known = found.content[i] as number;
-    if (!best.takes(linked + alike * (known < 0 ? alikeAtMost : known)) || excluded.has(i)) continue;
-    const content = known < 0 ? like.of(found.items[i] as number) : known;
-    if (!best.takes(linked + alike * content)) continue;
-    found.content[i] = content;
+    if (!best.takes(linked + weight * (known < 0 ? alikeAtMost : known)) || excluded.has(i)) continue;
+    const alike = known < 0 ? like.of(found.items[i] as number) : known;
+    if (!best.takes(linked + weight * alike)) continue;
+    found.content[i] = alike;
     settle(i);
     best.add(i, scoreOf(partsAt(i, parts), weights));
   }

@@ -175,8 +175,8 @@ export async function rankChoices(
       if (one === null) missing.push(id);
       else found.set(id, one);
     }
-    if (missing.length > 0)
-      for (const one of await catalog.get(missing)) if (one !== null) found.set(one.product.id, one);
+    const others = missing.length === 0 ? [] : await catalog.get(missing);
+    for (const one of others) if (one !== null) found.set(one.product.id, one);
     const titled = (ids: readonly string[]): { id: string; title: string }[] =>
       ids.flatMap((one) => {
         const product = found.get(one)?.product;
