@@ -1,5 +1,6 @@
 import type { ExplainRequest } from '../../contract/explain.ts';
 import type { RecommendRequest, RecommendResponse } from '../../contract/recommend.ts';
+import { ByteWriter } from '../../core/byte-writer.ts';
 import type { ExplainedRecommendation } from '../explain/explained.ts';
 import { explainRecommend } from '../explain/recommend.ts';
 import { type RecommendContext, recommendTask } from '../recommend.ts';
@@ -46,25 +47,31 @@ export function recommenderOf(context: Omit<RecommendContext, 'weights' | 'now' 
     async recommendJson(request, { unknown, ...options }) {
       const { warnings = [], ...answer } = await recommend(request, options);
       const all = [...unknown, ...warnings];
-      return utf8.encode(jsonOf(all.length === 0 ? answer : { ...answer, warnings: all }));
+      return jsonOf(all.length === 0 ? answer : { ...answer, warnings: all });
     },
     explain: (request, { weights, deadline }) =>
       explainRecommend(request, { ...context, weights, deadline, now: () => Date.now() }),
   };
 }
 
+/** Products as JSON in UTF-8: they come up again and again as the same objects. */
+const written = new WeakMap<object, Uint8Array>();
+
 const utf8 = new TextEncoder();
+const writer = new ByteWriter();
 
-/** Products as JSON: they come up again and again as the same objects. */
-const written = new WeakMap<object, string>();
-
-/** An answer as JSON. */
-function jsonOf(answer: RecommendResponse): string {
-  const items = answer.items.map(({ id, product, ...rest }) => {
-    const text = written.get(product) ?? JSON.stringify(product);
-    written.set(product, text);
-    return `{"id":${JSON.stringify(id)},"product":${text},${JSON.stringify(rest).slice(1)}`;
-  });
+/** An answer as JSON in UTF-8. */
+function jsonOf(answer: RecommendResponse): Uint8Array {
   // Before the items there is nothing that a caller has written.
-  return JSON.stringify({ ...answer, items: [] }).replace('"items":[]', () => `"items":[${items.join(',')}]`);
+  const [head = '', ...rest] = JSON.stringify({ ...answer, items: [] }).split('"items":[]');
+  writer.text(`${head}"items":[`);
+  for (const [i, { id, product, ...told }] of answer.items.entries()) {
+    const bytes = written.get(product) ?? utf8.encode(JSON.stringify(product));
+    written.set(product, bytes);
+    writer.text(`${i === 0 ? '' : ','}{"id":${JSON.stringify(id)},"product":`);
+    writer.bytes(bytes);
+    writer.text(`,${JSON.stringify(told).slice(1)}`);
+  }
+  writer.text(`]${rest.join('"items":[]')}`);
+  return writer.take();
 }
