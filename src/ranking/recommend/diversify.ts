@@ -49,7 +49,8 @@ export function diversify<T extends Choice>(
     if (choice !== undefined) {
       looked += 1;
       const brand = choice.brand === null ? null : numberOf(brands, choice.brand);
-      left.push({ choice, value: 0, likeness: 0, compared: 0, brand, features: null });
+      const value = valueOf(choice.score / scale, 0, diversity);
+      left.push({ choice, value, likeness: 0, compared: 0, brand, features: null });
     }
     return left[i];
   };
@@ -68,7 +69,8 @@ export function diversify<T extends Choice>(
     for (let i = 0, one = leftAt(0); one !== undefined; one = leftAt(++i)) {
       // Those after it have no higher score, and so no higher value.
       if (isSorted && !best.takes(valueOf(one.choice.score / scale, 0, diversity))) break;
-      if (open && isFull(one)) continue;
+      // What was its value at a place before is the most that it can be: more is chosen now, so it is no less alike to that.
+      if ((open && isFull(one)) || !best.takes(one.value)) continue;
       for (; one.compared < had.length; one.compared++) {
         one.likeness = Math.max(one.likeness, jaccard(featuresOf(one), had[one.compared] as readonly number[]));
       }
