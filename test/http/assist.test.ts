@@ -123,6 +123,52 @@ test.each([
   expect(comparison.rows).toContainEqual({ name: 'price', values: ['39 USD', '120 USD'], differs: true });
 });
 
+describe('words that the catalogue never has', () => {
+  const products = [
+    ...['主动降噪蓝牙耳机 头戴式', '骨传导蓝牙耳机 跑步', '真无线蓝牙耳机 长续航'].map((title, i) => ({
+      id: `h${i}`,
+      title,
+    })),
+    ...['电饭煲 4L 智能预约', '男士直筒牛仔裤', '双肩包 大容量 防水', '红色连衣裙 法式收腰'].map((title, i) => ({
+      id: `z${i}`,
+      title,
+    })),
+    ...["Women's running shoes, grey", 'Waterproof hiking backpack 30 l'].map((title, i) => ({ id: `e${i}`, title })),
+  ];
+
+  test.each([
+    ['兰牙耳机', '蓝牙耳机', /蓝牙耳机/],
+    ['想买个兰牙耳机，五百以内', '蓝牙耳机', /蓝牙耳机/],
+    ['双肩抱', '双肩包', /双肩包/],
+    ['牛仔库', '牛仔裤', /牛仔裤/],
+    ['waterprof backpak', 'waterproof backpack', /backpack/],
+  ])('%s is taken for %s where nothing else fits, and that is said', async (content, mended, title) => {
+    const shelf = await httpShop(products);
+    const sent = { headers: { accept: 'application/json' } };
+    const told = await answerOf(await shelf.send('/v1/assist', { messages: [user(content)] }, sent), assistResponse);
+    expect(told.products[0]?.product.title).toMatch(title);
+    expect(told.text).toContain(mended);
+  });
+
+  test('what is found as it is typed is not mended', async () => {
+    const { text } = await answered([user('红色连衣裙')]);
+    expect(text).not.toMatch(/按“/);
+  });
+});
+
+test.each(['投诉', '我要投诉！', '怎么投诉', 'complaint', 'I want to make a complaint'])(
+  '%s: a person takes over',
+  async (content) => {
+    const { route, actions } = await answered([user(content)]);
+    expect([route, actions]).toMatchObject(['hand_over', [{ action: 'hand_over' }]]);
+  },
+);
+
+test.each(['这款耳机投诉多吗', '太贵了', 'the color is terrible'])('%s: no person yet', async (content) => {
+  const { route } = await answered([user(content)]);
+  expect(route).not.toBe('hand_over');
+});
+
 describe('without any model', () => {
   let bare: HttpShop;
   beforeAll(async () => {

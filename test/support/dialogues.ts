@@ -139,7 +139,8 @@ export function unsupported({ tokens, done }: Reply, textOf: (id: string) => str
     const claims = text.trim();
     // The wish as it was understood, that nothing was found for it, and the question at the end are no claims about the shop.
     const isFree =
-      /^(?:Looking for:|正在找：|I found nothing|本店没有找到)/.test(claims) || claims === done.question?.text;
+      /^(?:Looking for:|Searching instead for|正在找：|按“[^”]*”查找|I found nothing|本店没有找到)/.test(claims) ||
+      claims === done.question?.text;
     if (isFree) continue;
     if (sources.length === 0) {
       const isNotStated = /not stated|没有说明/.test(claims);

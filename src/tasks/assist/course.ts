@@ -45,6 +45,9 @@ const MOST_ANGRY = 2;
 
 const SERVICE = new Set(['order_status', 'return_refund', 'account_payment', 'human_support', 'deal']);
 
+/** Who wants to complain wants somebody to hear it; who only is unhappy does not yet. */
+const COMPLAINT = /\bcomplain|投诉|举报/i;
+
 const WHERE_OR_WHEN = /\b(?:where|when|status|track|how long|late)|到|哪|几[天号]|多久|什么时候|物流|催/i;
 
 /** Sub-intents that ask for something to be done, with what the message must speak of for it: a model's guess alone proposes nothing. */
@@ -118,7 +121,9 @@ function requestOf(turn: ReadTurn, topic: Topic | null): Action['action'] | null
 function routeOf(turn: ReadTurn, state: DialogueState, topic: Topic | null, onPage: number): Route {
   const { cues, intent, before } = turn;
   const { intent: name, confidence, sub_intent: sub } = intent;
-  if (cues.wantsPerson || (sub === 'contact_human_agent' && confidence >= 0.8)) return 'hand_over';
+  const isSure = confidence >= 0.8;
+  const complains = sub === 'complaint' && COMPLAINT.test(cues.text);
+  if (cues.wantsPerson || (isSure && (sub === 'contact_human_agent' || complains))) return 'hand_over';
   if (cues.text === '') return cues.injected ? 'capabilities' : 'small_talk';
   if (cues.talk !== null) return 'small_talk';
   const words = wordsOf(intent);

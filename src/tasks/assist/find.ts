@@ -16,10 +16,10 @@ import {
   unitsOf,
 } from './hits.ts';
 import { queryOf } from './query.ts';
-import { nothingFound, saying } from './sayings.ts';
+import { mendedTo, nothingFound, saying } from './sayings.ts';
 import { line, LISTED, ofKind, questionOf, shown, wishText } from './shown.ts';
 import type { DialogueState } from './state.ts';
-import { type AssistContext, plain, told, type Told } from './told.ts';
+import { type AssistContext, plain, together, told, type Told } from './told.ts';
 
 /** Hits that a question is chosen by. */
 const READ = 40;
@@ -27,7 +27,10 @@ const READ = 40;
 /** The same where other titles name the thing that is looked for and this one does not. */
 const SURE_UNNAMED = 0.6;
 
-/** Finds what the dialogue has come to, or says that there is nothing; asks what would narrow much down. */
+/**
+ * Finds what the dialogue has come to, or says that there is nothing; asks what would narrow much down. Where nothing is just what was asked
+ * for and the search mended typing errors, it says so and finds what the mended words say: models read 兰牙 as a brand.
+ */
 export async function find(
   state: DialogueState,
   request: AssistRequest,
@@ -63,6 +66,13 @@ export async function find(
     language,
   );
   const base = { provenances: [answer], units: unitsOf(answer) };
+  const { corrected } = answer.plan;
+  if (exact.length === 0 && corrected !== null) {
+    const mended = await find({ ...state, seeking: corrected }, request, language, context);
+    if (mended.products.length > 0) {
+      return together(told({ ...base, sentences: [plain(mendedTo(corrected, language))] }), mended);
+    }
+  }
   const [heading, hits] =
     exact.length > 0
       ? [saying(exact.length === 1 ? 'oneFits' : 'exactly', language), exact.slice(0, LISTED)]

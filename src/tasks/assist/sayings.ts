@@ -120,6 +120,10 @@ export function namedIn(message: string): string | null {
 export const searching = (wish: string, language: Language): string =>
   language === 'zh' ? `正在找：${wish}。` : `Looking for: ${wish}.`;
 
+/** That other words are looked for than were typed. */
+export const mendedTo = (what: string, language: Language): string =>
+  language === 'zh' ? `按“${what}”查找。` : `Searching instead for “${what}”.`;
+
 const NOTHING = { en: 'I found nothing in this shop that fits', zh: '本店没有找到符合' } as const;
 
 /** That nothing was found, and what for. */
