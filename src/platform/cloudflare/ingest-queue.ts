@@ -19,8 +19,13 @@ export async function consumeIngest(
 ): Promise<void> {
   const done = new Map<string, Promise<void>>();
   const drain = async (account: string): Promise<void> => {
-    for (let piece = 0; piece < MOST_PIECES; piece++) if ((await ingest(account)) !== 'more') return;
-    await INGEST.send({ account });
+    try {
+      for (let piece = 0; piece < MOST_PIECES; piece++) if ((await ingest(account)) !== 'more') return;
+      await INGEST.send({ account });
+    } catch (error) {
+      failed(error);
+      throw error;
+    }
   };
   await Promise.all(
     batch.messages.map(async (message) => {
@@ -30,8 +35,7 @@ export async function consumeIngest(
       try {
         await draining;
         message.ack();
-      } catch (error) {
-        failed(error);
+      } catch {
         message.retry({ delaySeconds: Math.min(LONGEST_PAUSE, 2 ** message.attempts) });
       }
     }),
