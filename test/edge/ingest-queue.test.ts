@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { consumeIngest } from '../../../../src/platform/cloudflare/ingest-queue.ts';
-import type { IngestState } from '../../../../src/tasks/ingest/ingest.ts';
+import { consumeIngest } from '../../src/platform/cloudflare/ingest-queue.ts';
+import type { IngestState } from '../../src/tasks/ingest/ingest.ts';
 
 /** One message for each account, and what the consumer does with it. `ingest` gives the states of an account's pieces, or throws. */
 async function consumed(accounts: readonly string[], ingest: (account: string, piece: number) => IngestState) {
