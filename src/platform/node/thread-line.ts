@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { AppError } from '../../core/error.ts';
 import { type Asked, type Outcome, outcomeOf } from '../outcome.ts';
 
@@ -61,7 +62,11 @@ export class ThreadLine {
 
   /** To be given every message of the other end. */
   receive(message: LineMessage): void {
-    if ('call' in message) return this.run(this.#answer(message));
+    if ('call' in message) {
+      // Node hands on up to 1,000 messages in one go, as long as others come meanwhile: timers and files would wait for all of that.
+      this.run(turn().then(() => this.#answer(message)));
+      return;
+    }
     const pending = this.#pending.get(message.told);
     this.#pending.delete(message.told);
     if ('outcome' in message) pending?.resolve(message.outcome);
