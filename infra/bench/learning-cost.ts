@@ -52,7 +52,7 @@ const shownAs = (isDrawn: boolean): Impression[] =>
     answerId: `answer-${i}`,
     shopper: `shopper-${i}`,
     kind: 'recommend',
-    policy: 'recommend-2',
+    policy: 'recommend-3',
     at: AT,
     items: list.map(({ signals }, place) => ({
       id: `product-${place}`,

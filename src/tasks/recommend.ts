@@ -18,7 +18,7 @@ export interface RecommendContext extends RankContext {
 }
 
 /** Names the way an answer is made, for what is learnt of it. */
-const POLICY = 'recommend-2';
+const POLICY = 'recommend-3';
 
 /** Recommends products from what is known of the shopper, from products, or from both; tells of each why. */
 export async function recommendTask(request: RecommendRequest, context: RecommendContext): Promise<RecommendResponse> {

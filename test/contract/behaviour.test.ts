@@ -93,7 +93,7 @@ test('what was learnt, and what is kept to judge it, outlive the process', async
       answerId: `a${i}`,
       shopper: `s${i}`,
       kind: 'recommend',
-      policy: 'recommend-2',
+      policy: 'recommend-3',
       at,
       items: signals.map((own, place) => ({ id: `p${place}`, position: place + 1, propensity: 0.2, signals: own })),
       draws: { ...draws, places },

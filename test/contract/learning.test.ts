@@ -58,7 +58,7 @@ function shopOf(name: string, seed: number) {
             propensity: answer.draws.places[place]?.propensity ?? 1,
             signals: { ...signals },
           }));
-          const shown = { answerId, shopper, kind: 'recommend' as const, policy: 'recommend-2', at: now };
+          const shown = { answerId, shopper, kind: 'recommend' as const, policy: 'recommend-3', at: now };
           showing.push(behaviour.shown({ ...shown, items, draws: answer.draws }));
           events.push(
             ...clicked.map((place) => ({

@@ -27,7 +27,7 @@ test('a shop that has learnt nothing uses what is shipped, and says so', async (
   expect(scopes[0].parameters.shipped).toMatchObject({ 'for_you.sequence': 1, 'similar.content': 1 });
   expect(scopes[1].parameters.shipped).toMatchObject({ temperature: 1, 'bias.exact': 0 });
   const answer = await answerOf(await shop.send('/v1/recommend', { kind: 'trending' }), recommendResponse);
-  expect(answer).toMatchObject({ policy: 'recommend-2', weights_version: 0 });
+  expect(answer).toMatchObject({ policy: 'recommend-3', weights_version: 0 });
 });
 
 describe('events on what was recommended', () => {

@@ -85,28 +85,51 @@ export class ContentIndex {
   /** Compares all items with the seeds; a seed that it has not got says nothing. */
   like(seeds: readonly Seed[]): Likeness {
     this.#weigh();
-    const [gains, flat, starts, ends] = [this.#gains, this.#flat, this.#starts, this.#ends];
-    for (const feature of this.#gaining) gains[feature] = 0;
-    this.#gaining = [];
     const total = seeds.reduce((sum, { weight }) => sum + weight, 0) || 1;
-    for (const { id, weight } of seeds) {
-      const item = this.numbers.find(id);
-      const end = ends[item] ?? 0;
-      const share = weight / total / (this.#norms[item] ?? 1);
-      for (let i = starts[item] as number; i < end; i++) {
-        const feature = flat[i] as number;
-        if (gains[feature] === 0) this.#gaining.push(feature);
-        gains[feature] = (gains[feature] as number) + share * (this.#idf[feature] as number) ** 2;
-      }
-    }
+    this.#gather(
+      seeds.map(({ id, weight }) => {
+        const item = this.numbers.find(id);
+        return { item, value: weight / total / (this.#norms[item] ?? 1) };
+      }),
+    );
+    const of = (item: number): number => this.#valueOf(item);
     return {
-      of: (item) => this.#valueOf(item),
+      of,
       top: (limit) =>
-        this.#top(this.#having, limit)
+        this.#top(this.#having, limit, of)
           .toSorted((a, b) => b.value - a.value)
           .map(({ item }) => item),
-      topOf: (among, limit) => this.#top(this.#havingOf(among).items, limit),
     };
+  }
+
+  /**
+   * What items of a set may be expected to have, where those of `given` have so much, more than 0, and all others nothing: of each of their features
+   * the mean of all items that have it, weighted by idf²: Σ_f idf_f² · (Σ of the given with f) / (1 + df_f) / Σ_f idf_f². At most `limit`, those with the most, as
+   * `Likeness.top` finds them, in any order; an item is in the set before it comes to the index, or never.
+   */
+  expected(given: readonly Alike[], among: ReadonlySet<string>, limit: number): Alike[] {
+    this.#weigh();
+    this.#gather(given);
+    for (const feature of this.#gaining) {
+      this.#gains[feature] = (this.#gains[feature] as number) / (1 + (this.#having[feature] as number[]).length);
+    }
+    const of = (item: number): number => this.#valueOf(item) / (this.#norms[item] as number);
+    return this.#top(this.#havingOf(among).items, limit, of);
+  }
+
+  /** What features add: idf² · the sum of the values of the items that have them. */
+  #gather(values: readonly Alike[]): void {
+    const [gains, flat] = [this.#gains, this.#flat];
+    for (const feature of this.#gaining) gains[feature] = 0;
+    this.#gaining = [];
+    for (const { item, value } of values) {
+      const end = this.#ends[item] ?? 0;
+      for (let i = this.#starts[item] as number; i < end; i++) {
+        const feature = flat[i] as number;
+        if (gains[feature] === 0) this.#gaining.push(feature);
+        gains[feature] = (gains[feature] as number) + value * (this.#idf[feature] as number) ** 2;
+      }
+    }
   }
 
   #valueOf(item: number): number {
@@ -136,10 +159,10 @@ export class ContentIndex {
   }
 
   /** The most alike of those that are compared, in the order in which they were; of equals the first. */
-  #top(having: Having['items'], limit: number): Alike[] {
+  #top(having: Having['items'], limit: number, valueOf: (item: number) => number): Alike[] {
     const items = this.#somewhatAlike(having, limit + MORE);
     const values = new Float64Array(items.length);
-    for (let i = 0; i < items.length; i++) values[i] = this.#valueOf(items[i] as number);
+    for (let i = 0; i < items.length; i++) values[i] = valueOf(items[i] as number);
     const cut = items.length > limit ? greatest(values.slice(), limit) : 0;
     let room = limit;
     for (let i = 0; i < items.length; i++) if ((values[i] as number) > cut) room -= 1;

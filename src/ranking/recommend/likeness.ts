@@ -7,11 +7,9 @@ export interface Likeness {
    * features that add most, of those with the same the last that came. So it is exact while no more have anything of the seeds.
    */
   top(limit: number): number[];
-  /** The same in any order, of the items of a set, in which an item is before it comes to the index, or never. */
-  topOf(among: ReadonlySet<string>, limit: number): Alike[];
 }
 
-/** An item by its number, and how alike it is, 0–1. */
+/** An item by its number, and how alike it is, or what may be expected of it. */
 export interface Alike {
   item: number;
   value: number;

@@ -61,7 +61,7 @@ const SEED_DAMPING = 0.4;
  * popular are the candidates; every part of every candidate is told.
  *
  * sequence(j) = s / (s + ¾), s = Σ_i w_i · after_ij / (1 + weight_i)^0.4 / (1 + events_j)^0.1 over seeds i of weight w_i; co_visit the same of
- * `before`; lent(j) of what `lend` gives; content(j) the mean cosine of features with the seeds; popularity = ln(1 + p_j) / ln(1 + most).
+ * `before`; lent(j) is what `lend` gives; content(j) the mean cosine of features with the seeds; popularity = ln(1 + p_j) / ln(1 + most).
  */
 export function propose(
   evidence: Evidence,
@@ -86,8 +86,9 @@ export function propose(
     const place = found.find(item);
     return (place < 0 ? others.get(item) : countsOf(place))?.events ?? 0;
   };
-  const lent = lend(lenders.list, newcomers, content, eventsOf);
-  for (const [item, sum] of lent.sums) found.lent[found.place(item)] = sum;
+  const lending = lenders.list.map(({ id, value }) => ({ item: id, value: saturated(value) }));
+  const lent = lend(lending, newcomers, content, eventsOf);
+  for (const [item, part] of lent.parts) found.lent[found.place(item)] = part;
   const like = content.like(seeds);
   const likest = like.top(MOST_LIKE);
   for (const item of likest) found.content[found.place(item)] = like.of(item);
@@ -105,7 +106,6 @@ export function propose(
     const damping = dampingOf(own?.events ?? 0);
     found.after[place] = saturated((found.after[place] as number) / damping);
     found.before[place] = saturated((found.before[place] as number) / damping);
-    found.lent[place] = saturated(found.lent[place] as number);
     found.popularity[place] = most === 0 ? 0 : Math.min(1, Math.log1p(own?.popularity ?? 0) / most);
   };
   const partsAt = (place: number, parts: Parts): Parts => {
@@ -125,7 +125,7 @@ export function propose(
     const linked =
       Math.max(0, weights.sequence) * saturated(found.after[i] as number) +
       Math.max(0, weights.co_visit) * saturated(found.before[i] as number) +
-      Math.max(0, weights.lent) * saturated(found.lent[i] as number) +
+      Math.max(0, weights.lent) * (found.lent[i] as number) +
       Math.max(0, weights.popularity) +
       ROUNDING;
     const weight = Math.max(0, weights.content);

@@ -85,15 +85,48 @@ test('what a newcomer is lent fades as it has events of its own', () => {
   for (const id of ['b', 'new']) content.add(id, ['x', 'rare']);
   content.add('other', ['y']);
   const { numbers } = content;
-  const lenders = [{ id: numbers.of('b'), value: 2 }];
+  const lenders = [{ item: numbers.of('b'), value: 0.8 }];
   const lent = [0, 1, 2, 3].map(
-    (events) => lend(lenders, new Set(['new']), content, () => events).sums.get(numbers.of('new')) ?? 0,
+    (events) => lend(lenders, new Set(['new']), content, () => events).parts.get(numbers.of('new')) ?? 0,
   );
-  expect(lent[0]).toBeCloseTo(1);
-  expect(lent[1]).toBeCloseTo(1 / 4);
-  expect(lent[2]).toBeCloseTo(1 / 9);
+  // Each of its features is had by two, of whom one lends: .8 / 3 is expected.
+  const expected = 0.8 / 3;
+  const whole = (0.8 * expected) / (expected + 0.08 * 0.8);
+  expect(lent[0]).toBeCloseTo(whole);
+  expect(lent[1]).toBeCloseTo(whole / 4);
+  expect(lent[2]).toBeCloseTo(whole / 9);
   expect(lent[3]).toBe(0);
-  expect(lend([], new Set(['new']), content, () => 0).sums.size).toBe(0);
+  expect(lend([], new Set(['new']), content, () => 0).parts.size).toBe(0);
+});
+
+test('what everything has in common with the lenders lends little', () => {
+  const content = new ContentIndex();
+  for (let i = 0; i < 20; i++) content.add(`other ${i}`, ['sport', 'outdoors']);
+  content.add('mat', ['sport', 'outdoors', 'yoga']);
+  content.add('ball', ['sport', 'outdoors']);
+  content.add('block', ['yoga', 'cork', 'green', 'made by few']);
+  const { numbers } = content;
+  const lenders = [{ item: numbers.of('mat'), value: 0.8 }];
+  const { parts } = lend(lenders, new Set(['ball', 'block']), content, () => 0);
+  const [ball = 0, block = 0] = ['ball', 'block'].map((id) => parts.get(numbers.of(id)));
+  // The cosine says the opposite.
+  expect(content.likeness('ball', 'mat')).toBeGreaterThan(content.likeness('block', 'mat'));
+  expect(block).toBeGreaterThan(ball);
+  expect(block).toBeLessThan(0.8);
+});
+
+test('so much is lent in a large shop as in a small one', () => {
+  const lentOf = (times: number): number => {
+    const content = new ContentIndex();
+    for (let i = 0; i < 8 * times; i++) content.add(`other ${i}`, [`f${i % 8}`]);
+    const lenders = Array.from({ length: times }, (_, i) => {
+      content.add(`lender ${i}`, ['f0', 'rare']);
+      return { item: content.numbers.of(`lender ${i}`), value: 0.5 };
+    });
+    content.add('new', ['rare']);
+    return lend(lenders, new Set(['new']), content, () => 0).parts.get(content.numbers.of('new')) ?? 0;
+  };
+  expect(lentOf(1) / lentOf(10)).toBeGreaterThan(0.8);
 });
 
 test('two items are as alike as what they have in common, the rarer the more', () => {
