@@ -151,7 +151,6 @@ export async function nodeApp(
     shards: config.BEHAVIOUR_SHARDS,
     products: PRODUCTS.bytes,
     catalog: shown,
-    account: (account) => state.account(account),
     failed: deferredFailed,
   });
   const passages = sampleDocuments === null ? catalog : withSample(catalog, sampleDocuments);

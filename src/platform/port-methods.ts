@@ -61,7 +61,6 @@ export const BEHAVIOUR_METHODS: Readonly<Record<keyof BehaviourShard, true>> = {
 
 /** Every method of a recommender, for its stubs. */
 export const RECOMMENDER_METHODS: Readonly<Record<keyof Recommender, true>> = {
-  recommend: true,
-  recommendJson: true,
+  draw: true,
   explain: true,
 };

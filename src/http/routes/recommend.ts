@@ -1,11 +1,13 @@
 import type { Context } from 'hono';
 import { recommendRequest } from '../../contract/recommend.ts';
 import { KnownContents } from '../../tasks/recommend/known-content.ts';
+import { recommendTask } from '../../tasks/recommend.ts';
 import { type Recommender, recommenderOf } from '../../tasks/recommend/recommender.ts';
 import { answerJson } from '../answer.ts';
 import type { AppEnv } from '../app-env.ts';
 import { jsonText, parseText } from '../body.ts';
 import type { AppOptions } from '../options.ts';
+import { recommendedJson } from '../recommended-json.ts';
 import { executionContext } from '../scored-route.ts';
 import { weightsInUse } from './learning.ts';
 
@@ -31,7 +33,6 @@ export function recommenderFor(
     catalog: options.catalog(account),
     behaviour: options.behaviour(account),
     content: contents.of(account),
-    decisions: options.account(account),
     defer,
   });
 }
@@ -42,6 +43,14 @@ export const recommendRoute = (options: RecommenderOptions) => async (c: Context
   const account = c.get('account');
   const defer = (work: Promise<unknown>): void => options.defer(work, () => executionContext(c));
   const weights = await weightsInUse(options, account, defer);
-  const asked = { weights, now: Date.now(), unknown };
-  return answerJson(c, await recommenderFor(options, account, defer).recommendJson(value, asked));
+  const { warnings = [], ...body } = await recommendTask(value, {
+    recommender: recommenderFor(options, account, defer),
+    catalog: options.catalog(account),
+    weights,
+    now: Date.now(),
+    decisions: options.account(account),
+    defer,
+  });
+  const all = [...unknown, ...warnings];
+  return answerJson(c, recommendedJson(all.length === 0 ? body : { ...body, warnings: all }));
 };

@@ -1,5 +1,4 @@
 import { places } from '../../core/places.ts';
-import type { Account } from '../../state/account/port.ts';
 import type { Behaviour } from '../../state/behaviour/port.ts';
 import type { Catalog } from '../../state/catalog/port.ts';
 import type { Recommender } from '../../tasks/recommend/recommender.ts';
@@ -15,7 +14,6 @@ export interface BehaviourThreadData extends BehaviourFiles {
 /** What it asks of this one. */
 export interface BehaviourThreadOptions extends BehaviourThreadData {
   catalog(account: string): Catalog;
-  account(account: string): Account;
   /** Work for after an answer that failed. */
   failed(message: string): void;
 }
@@ -39,22 +37,21 @@ export interface BehaviourThread {
 const RECOMMENDING = { atOnce: 16, mostWaiting: 256, longestWait: 1_000, refusal: 'overloaded' } as const;
 
 /** Starts the thread at the first call. */
-export function behaviourThread({ catalog, account, failed, ...data }: BehaviourThreadOptions): BehaviourThread {
+export function behaviourThread({ catalog, failed, ...data }: BehaviourThreadOptions): BehaviourThread {
   const thread = childThread({
     file: new URL('./behaviour-worker.ts', import.meta.url),
     name: 'aisle-behaviour',
     data,
-    objects: { catalog, account, log: () => ({ failed }) },
+    objects: { catalog, log: () => ({ failed }) },
   });
   const inPlace = places(RECOMMENDING);
   const ranked = thread.stub<Recommender>('recommender', RECOMMENDER_METHODS);
   return {
     behaviour: thread.stub<Behaviour>('behaviour', BEHAVIOUR_METHODS),
     recommender: (name) => {
-      const { recommend, recommendJson, explain } = ranked(name);
+      const { draw, explain } = ranked(name);
       return {
-        recommend: (...asked) => inPlace(() => recommend(...asked)),
-        recommendJson: (...asked) => inPlace(() => recommendJson(...asked)),
+        draw: (...asked) => inPlace(() => draw(...asked)),
         explain: (...asked) => inPlace(() => explain(...asked)),
       };
     },

@@ -1,11 +1,10 @@
 import { workerData } from 'node:worker_threads';
-import type { Account } from '../../state/account/port.ts';
 import type { Catalog } from '../../state/catalog/port.ts';
 import { ProductMemory } from '../../state/catalog/remembering.ts';
 import { KnownContents } from '../../tasks/recommend/known-content.ts';
 import { recommenderOf } from '../../tasks/recommend/recommender.ts';
 import { stubOf } from '../outcome.ts';
-import { ACCOUNT_METHODS, CATALOG_METHODS } from '../port-methods.ts';
+import { CATALOG_METHODS } from '../port-methods.ts';
 import { nodeBehaviour } from './behaviour.ts';
 import type { BehaviourThreadData } from './behaviour-thread.ts';
 import { serveThread } from './served-thread.ts';
@@ -26,16 +25,15 @@ const defer = (work: Promise<unknown>): void => {
   );
 };
 
-const asked = new Map<string, { catalog: Catalog; decisions: Account }>();
+const catalogs = new Map<string, Catalog>();
 
-/** What an account has beside its shoppers, in other threads. */
-function besides(account: string): { catalog: Catalog; decisions: Account } {
-  const known = asked.get(account);
+/** An account's catalogue, which is in another thread. */
+function catalogOf(account: string): Catalog {
+  const known = catalogs.get(account);
   if (known !== undefined) return known;
-  const catalog = stubOf<Catalog>(() => line.object('catalog', account), CATALOG_METHODS);
-  const decisions = stubOf<Account>(() => line.object('account', account), ACCOUNT_METHODS);
-  const made = { catalog: products.over(account, catalog), decisions };
-  asked.set(account, made);
+  const stub = stubOf<Catalog>(() => line.object('catalog', account), CATALOG_METHODS);
+  const made = products.over(account, stub);
+  catalogs.set(account, made);
   return made;
 }
 
@@ -44,7 +42,7 @@ const line = serveThread(
     behaviour: behaviour.of,
     recommender: (account) =>
       recommenderOf({
-        ...besides(account),
+        catalog: catalogOf(account),
         behaviour: behaviour.of(account),
         content: contents.of(account),
         defer,

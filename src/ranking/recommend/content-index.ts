@@ -142,11 +142,10 @@ export class ContentIndex {
     return sum / (this.#norms[item] as number);
   }
 
-  /** 0–1: the cosine of two items; 0 where it has not got both. */
-  likeness(one: string, other: string): number {
+  /** 0–1: the cosine of two items, by their numbers; 0 where it has not got both. */
+  likeness(one: number, other: number): number {
     this.#weigh();
-    const [a, b] = [this.numbers.find(one), this.numbers.find(other)];
-    const [own, others] = [this.#own[a], this.#own[b]];
+    const [own, others] = [this.#own[one], this.#own[other]];
     if (own === undefined || others === undefined) return 0;
     let dot = 0;
     for (let i = 0, j = 0; i < own.length && j < others.length;) {
@@ -155,7 +154,7 @@ export class ContentIndex {
       if (apart <= 0) i += 1;
       if (apart >= 0) j += 1;
     }
-    return dot / ((this.#norms[a] as number) * (this.#norms[b] as number));
+    return dot / ((this.#norms[one] as number) * (this.#norms[other] as number));
   }
 
   /** The most alike of those that are compared, in the order in which they were; of equals the first. */

@@ -42,12 +42,10 @@ export function lend(
     parts,
     lenderOf(newcomer) {
       if (!parts.has(newcomer)) return null;
-      const { numbers } = content;
-      const nearest = new Best<string>(1);
-      for (const { item } of lenders) {
-        nearest.add(numbers.id(item), content.likeness(numbers.id(newcomer), numbers.id(item)));
-      }
-      return nearest.list[0]?.id ?? null;
+      const nearest = new Best<number>(1);
+      for (const { item } of lenders) nearest.add(item, content.likeness(newcomer, item));
+      const [first] = nearest.list;
+      return first === undefined ? null : content.numbers.id(first.id);
     },
   };
 }

@@ -2,6 +2,7 @@ import type { AssistRequest, ShownProduct } from '../../contract/assist.ts';
 import type { FiltersBody } from '../../contract/filters.ts';
 import type { Language } from '../../core/language.ts';
 import type { CatalogProduct } from '../../state/catalog/port.ts';
+import { recommendTask } from '../recommend.ts';
 import { productFact } from './facts.ts';
 import { filtersOf, inOrder, nearness, searchFor, showed, SIMILAR, unitsOf } from './hits.ts';
 import { queryOf } from './query.ts';
@@ -74,7 +75,7 @@ async function recommended(
   const price = { ...(min === undefined ? {} : { gte: min }), ...(max === undefined ? {} : { lte: max }) };
   const filters = { ...filtersOf(state), ...(state.price === null ? {} : { price }) };
   const ask = async (more: FiltersBody): Promise<Ideas> => {
-    const { items, recommendation_id } = await context.recommender.recommend(
+    const { items, recommendation_id } = await recommendTask(
       {
         kind: 'for_you',
         // No more than is listed: what is kept as shown is learnt of.
@@ -84,7 +85,7 @@ async function recommended(
         ...(shopper_id === undefined ? {} : { shopper_id }),
         ...(session_id === undefined ? {} : { session_id }),
       },
-      { weights: await context.weights(), now: context.now() },
+      { ...context, weights: await context.weights(), now: context.now(), defer: (work) => context.call.defer(work) },
     );
     const separator = language === 'zh' ? '；' : '; ';
     const products = items.map(({ product, reasons }) => ({

@@ -12,7 +12,7 @@ import type { Fact, Sentence } from './draft.ts';
 export interface AssistContext extends ShopperContext {
   /** The catalogue of the passages of the shop's documents. */
   documents: Catalog;
-  recommender: Pick<Recommender, 'recommend'>;
+  recommender: Pick<Recommender, 'draw'>;
   /** The weights of recommendations that are in use. */
   weights(): Promise<Weights>;
   rankings: Store | null;

@@ -8,6 +8,7 @@ import type { Shopper } from '../../state/behaviour/port.ts';
 import { historyOf } from '../recommend/history.ts';
 import { SHIPPED, type Weights } from '../recommend/live-weights.ts';
 import { type RankContext, type RankedChoice, rankChoices } from '../recommend/rank-choices.ts';
+import { worded } from '../recommend/worded.ts';
 import type { ExplainedRecommendation } from './explained.ts';
 import { recommendSentences } from './recommend-sentences.ts';
 
@@ -85,7 +86,7 @@ export async function explainRecommend(
     }),
   ]);
   const language = request.language ?? detectLanguage(choice.product.title);
-  const [item] = await ranked.itemsOf([choice], language);
+  const [item] = await worded(ranked.groundsOf([choice]), language, shop.catalog);
   const told: Omit<RecommendPlace, 'text'> = {
     kind,
     found: rank !== null,

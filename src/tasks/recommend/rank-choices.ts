@@ -1,6 +1,4 @@
 import type { Recommended, RecommendRequest } from '../../contract/recommend.ts';
-import { detectLanguage } from '../../core/language.ts';
-import { type Attributed, fieldValues } from '../../ranking/field-values.ts';
 import { holds, holdsAny } from '../../ranking/holds.ts';
 import { type Belief, suits } from '../../ranking/profile.ts';
 import { Best } from '../../ranking/recommend/best.ts';
@@ -20,7 +18,7 @@ import { described } from './described.ts';
 import { historyOf } from './history.ts';
 import type { KnownContent } from './known-content.ts';
 import type { Weights } from './live-weights.ts';
-import { ALIKE, reasonsOf } from './reasons.ts';
+import { ALIKE } from './reasons.ts';
 
 /** What a ranking is made over. */
 export type RankContext = Pick<ShopperContext, 'catalog' | 'behaviour'> & {
@@ -51,6 +49,21 @@ export interface RankedChoice extends Found {
   features: readonly string[];
 }
 
+/** A product that was chosen, and why, by ids. */
+export interface Grounded extends Pick<Recommended, 'id' | 'score' | 'signals'> {
+  grounds: {
+    /** Products that it goes with by the counts, what weighs most first, and whether anybody has bought it with one of them. */
+    because: string[];
+    boughtTogether: boolean;
+    /** The product of the history that it is most like, if it is much alike. */
+    like: string | null;
+    /** Where it is new: what followed, and is most like it. */
+    lender: string | null;
+    /** What the shopper is drawn to most of what it has. */
+    drawn: Belief | null;
+  };
+}
+
 /** What may be recommended, best first, before any of it is drawn. */
 export interface RankedChoices {
   kept: RankedChoice[];
@@ -59,8 +72,10 @@ export interface RankedChoices {
   /** Nothing is known to go by: the score is the rating. */
   isBare: boolean;
   warnings: string[];
-  /** The items of an answer. */
-  itemsOf(chosen: readonly RankedChoice[], language: RecommendRequest['language']): Promise<Recommended[]>;
+  /** Of the newest product that the answer starts from; null where the catalogue has none of those. */
+  title: string | null;
+  /** Why each of them was chosen. */
+  groundsOf(chosen: readonly RankedChoice[]): Grounded[];
   /** A product as it would be ranked, wherever it stands and whether it may come or not; null: the catalogue has none. */
   look(id: string): Promise<{ choice: RankedChoice; refusal: Refusal | null } | null>;
 }
@@ -101,11 +116,7 @@ export async function rankChoices(
   await content.learn([seeds, ...near.neighbours, popular], usesContent ? lookedUp : [], context, now);
 
   const weights = weightsWith(kind, parameters);
-  /** By id, those that reasons name. */
-  const found = new Map<string, Found>(
-    seedProducts.flatMap((one) => (one === null ? [] : [[one.product.id, one] as const])),
-  );
-  const seeded = [...found.values()];
+  const seeded = seedProducts.filter((one) => one !== null);
   const types = new Set(seeded.flatMap((one) => described(one).types));
   const filters = catalogFilters(request.filters);
   const isNarrow = Object.keys(filters.fields).length + Object.keys(filters.not).length > 0;
@@ -145,11 +156,9 @@ export async function rankChoices(
     const { product, attributes } = one;
     return { product, attributes, id, signals, score, item, grounds, drawn, brand: owned.brand, features };
   };
-  let proposed: Proposal[] = [];
-  let products: (Found | null)[] = [];
   const choicesOf = async (others: readonly string[]): Promise<RankedChoice[]> => {
-    proposed = proposals(others);
-    products = await catalog.get(proposed.map(({ id }) => id));
+    const proposed = proposals(others);
+    const products = await catalog.get(proposed.map(({ id }) => id));
     const choices: RankedChoice[] = [];
     for (let i = 0; i < proposed.length; i++) {
       const proposal = proposed[i] as Proposal;
@@ -166,40 +175,22 @@ export async function rankChoices(
   const updated = (one: RankedChoice): number => Date.parse(one.product.updated_at ?? '') || 0;
   kept.sort((a, b) => b.score - a.score || updated(b) - updated(a));
 
-  const itemsOf: RankedChoices['itemsOf'] = async (chosen, asked) => {
-    const lenders = chosen.map(({ item, grounds, signals }) => (signals.lent > 0 ? grounds.lenderOf(item) : null));
-    const missing: string[] = [];
-    for (const id of new Set(lenders)) {
-      if (id === null || found.has(id)) continue;
-      const one = products[proposed.findIndex((each) => each.id === id)] ?? null;
-      if (one === null) missing.push(id);
-      else found.set(id, one);
-    }
-    const others = missing.length === 0 ? [] : await catalog.get(missing);
-    for (const one of others) if (one !== null) found.set(one.product.id, one);
-    const titled = (ids: readonly string[]): { id: string; title: string }[] =>
-      ids.flatMap((one) => {
-        const product = found.get(one)?.product;
-        return product === undefined ? [] : [{ id: one, title: product.title }];
-      });
-    const language = asked ?? detectLanguage((seeded[0] ?? chosen[0])?.product.title ?? '');
-    return chosen.map(({ id, item, product, attributes, score, signals, grounds, drawn }, i): Recommended => {
+  const groundsOf: RankedChoices['groundsOf'] = (chosen) =>
+    chosen.map(({ id, item, score, signals, grounds, drawn }) => {
       const linked = isLinked(signals) ? grounds.linkedTo(item) : UNLINKED;
-      const lender = lenders[i] ?? null;
-      const reasons = reasonsOf(
-        {
-          signals,
-          because: titled(linked.seeds),
-          like: signals.content < ALIKE ? null : (titled(likest(id, seeds, content))[0] ?? null),
-          lender: lender === null ? null : (titled([lender])[0] ?? null),
+      return {
+        id,
+        score,
+        signals,
+        grounds: {
+          because: linked.seeds,
           boughtTogether: linked.boughtTogether,
-          drawn: drawn === null ? null : asWritten(drawn, { product, attributes }),
+          like: signals.content < ALIKE ? null : likest(item, seeds, content),
+          lender: signals.lent > 0 ? grounds.lenderOf(item) : null,
+          drawn,
         },
-        language,
-      );
-      return { id, product: product as Recommended['product'], score, signals, reasons };
+      };
     });
-  };
   const look: RankedChoices['look'] = async (id) => {
     const [one = null] = await catalog.get([id]);
     const all = propose({ ...evidence, besides: [id] }, weights, new Set(), Infinity);
@@ -207,7 +198,7 @@ export async function rankChoices(
     if (one === null || proposal === undefined) return null;
     return { choice: choiceOf(one, proposal), refusal: refusalOf(one, proposal.parts) };
   };
-  return { kept, seeds, weights, isBare, warnings, itemsOf, look };
+  return { kept, seeds, weights, isBare, warnings, title: seeded[0]?.product.title ?? null, groundsOf, look };
 }
 
 /** By list, and the index whose numbers they go by, its counts: the most popular are the same for many answers. */
@@ -228,23 +219,15 @@ function countsLeft(seeds: readonly Seed[], links: readonly (readonly Link[])[],
   return countsNamed(seeds, links, (id) => known.get(id) as Counts);
 }
 
-/** A belief with its value as the product writes it. */
-function asWritten({ name, value }: Belief, one: Attributed): Pick<Belief, 'name' | 'value'> {
-  const words =
-    name === 'category'
-      ? [...fieldValues(one, 'category'), ...fieldValues(one, 'product_type')]
-      : fieldValues(one, name);
-  return { name, value: words.find((word) => word.toLowerCase() === value) ?? value };
-}
-
 /** Whether others have had it with what an answer starts from. */
 export const isLinked = ({ sequence, co_visit: coVisit }: Parts): boolean => sequence + coVisit > 0;
 
 const UNLINKED: ReturnType<Grounds['linkedTo']> = { seeds: [], boughtTogether: false };
 
-/** The seed that a product is most like, if any. */
-function likest(id: string, seeds: readonly Seed[], { index }: KnownContent): string[] {
+/** The seed that a product is most like; null where it is like none. */
+function likest(item: number, seeds: readonly Seed[], { index }: KnownContent): string | null {
   const best = new Best<string>(1);
-  for (const seed of seeds) best.add(seed.id, index.likeness(id, seed.id));
-  return best.list.flatMap((one) => (one.value > 0 ? [one.id] : []));
+  for (const { id } of seeds) best.add(id, index.likeness(item, index.numbers.find(id)));
+  const [first] = best.list;
+  return first === undefined || first.value === 0 ? null : first.id;
 }

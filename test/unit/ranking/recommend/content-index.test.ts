@@ -18,7 +18,12 @@ test('of a small shop the most alike are the very ones, and as alike as the mean
   const { content, ids } = shopOf(240);
   const meanOf = (id: string): number => {
     const total = seeds.reduce((sum, { weight }) => sum + weight, 0);
-    return seeds.reduce((sum, seed) => sum + seed.weight * content.likeness(id, seed.id), 0) / total;
+    return (
+      seeds.reduce(
+        (sum, seed) => sum + seed.weight * content.likeness(content.numbers.find(id), content.numbers.find(seed.id)),
+        0,
+      ) / total
+    );
   };
   const sorted = ids.toSorted((a, b) => meanOf(b) - meanOf(a));
   const like = content.like(seeds);

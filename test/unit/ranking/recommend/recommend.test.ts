@@ -110,7 +110,9 @@ test('what everything has in common with the lenders lends little', () => {
   const { parts } = lend(lenders, new Set(['ball', 'block']), content, () => 0);
   const [ball = 0, block = 0] = ['ball', 'block'].map((id) => parts.get(numbers.of(id)));
   // The cosine says the opposite.
-  expect(content.likeness('ball', 'mat')).toBeGreaterThan(content.likeness('block', 'mat'));
+  expect(content.likeness(content.numbers.find('ball'), content.numbers.find('mat'))).toBeGreaterThan(
+    content.likeness(content.numbers.find('block'), content.numbers.find('mat')),
+  );
   expect(block).toBeGreaterThan(ball);
   expect(block).toBeLessThan(0.8);
 });
@@ -134,10 +136,12 @@ test('two items are as alike as what they have in common, the rarer the more', (
   content.add('a', ['x', 'rare']);
   content.add('b', ['x', 'rare']);
   content.add('c', ['x']);
-  expect(content.likeness('a', 'b')).toBeCloseTo(1);
-  expect(content.likeness('a', 'c')).toBeLessThan(0.7);
-  expect(content.likeness('a', 'c')).toBeCloseTo(content.like([{ id: 'a', weight: 1 }]).of(content.numbers.of('c')));
-  expect(content.likeness('a', 'nobody')).toBe(0);
+  expect(content.likeness(content.numbers.find('a'), content.numbers.find('b'))).toBeCloseTo(1);
+  expect(content.likeness(content.numbers.find('a'), content.numbers.find('c'))).toBeLessThan(0.7);
+  expect(content.likeness(content.numbers.find('a'), content.numbers.find('c'))).toBeCloseTo(
+    content.like([{ id: 'a', weight: 1 }]).of(content.numbers.of('c')),
+  );
+  expect(content.likeness(content.numbers.find('a'), content.numbers.find('nobody'))).toBe(0);
 });
 
 test('diversity keeps alike ones apart, and 0 keeps the order', () => {
