@@ -131,12 +131,14 @@ export async function rankChoices(
     content: content.index,
     newcomers: content.newcomers,
   };
+  // So many of what is proposed may be refused, or stand behind for diversity.
+  const times = isNarrow ? 5 : isShelf ? 3 : 2;
   const proposals = (others: readonly string[]): Proposal[] =>
     propose(
       { ...evidence, besides: others },
       weights,
       new Set([...without, ...seedIds]),
-      limit * (isNarrow ? 5 : 3) + 50 + others.length,
+      limit * times + 50 + others.length,
     );
   /** Why a product may not come; null: it may. */
   const refusalOf = (one: Found, parts: Parts): Refusal | null => {
