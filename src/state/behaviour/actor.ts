@@ -147,6 +147,7 @@ export class BehaviourActor {
       this.#sql.transaction(() => {
         for (const one of impressions) if (this.#impressions.add(one)) this.#learning.shown(one);
         this.#impressions.sweep(Math.max(...impressions.map(({ at }) => at)));
+        this.#learning.sweep();
       }, true);
     } catch (error) {
       this.#impressions.recount();

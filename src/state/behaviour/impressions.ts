@@ -1,4 +1,5 @@
-import type { Sql, SqlValue } from '../sql.ts';
+import type { Sql, SqlRow, SqlValue } from '../sql.ts';
+import { packedList, unpackedList } from './packed.ts';
 import type { EventRemark, EventType, Impression, Outcome, ShopperEvent } from './port.ts';
 
 /** What an event joined: the answer, and the best that had happened on its product before. */
@@ -30,12 +31,18 @@ const WORTH: Readonly<Record<EventType, number>> = {
   purchase: 5,
 };
 
-interface ImpressionRow {
-  impression: string;
+interface ImpressionRow extends SqlRow {
+  answer: string;
+  shopper: string | null;
+  at: number;
+  list: string;
   rewards: string;
   ranked: string | null;
-  [column: string]: string | null;
 }
+
+/** A list stands in a row of its own or, as earlier releases kept it, in that of its impression. */
+const ROWS = `SELECT answer, shopper, at, coalesce(list, impression) AS list, rewards, ranked
+  FROM impressions LEFT JOIN lists ON seq = impression`;
 
 /** What was shown to shoppers, and what came of it. */
 export class Impressions {
@@ -51,16 +58,16 @@ export class Impressions {
   }
 
   /** Remembers one, its draws aside; the same again changes nothing. True when it is new. */
-  add({ draws, ...impression }: Impression): boolean {
-    const { answerId, shopper, at } = impression;
+  add({ answerId, shopper, at, draws, ...list }: Impression): boolean {
+    this.#sql.run('INSERT INTO lists (list) VALUES (?)', packedList(list));
     const added = this.#sql.run(
-      "INSERT OR IGNORE INTO impressions (answer, shopper, at, impression, rewards, ranked) VALUES (?, ?, ?, ?, '{}', ?)",
+      "INSERT OR IGNORE INTO impressions (answer, shopper, at, impression, rewards, ranked) VALUES (?, ?, ?, last_insert_rowid(), '{}', ?)",
       answerId,
       shopper,
       at,
-      JSON.stringify(impression),
       draws?.kind ?? null,
     );
+    if (added === 0) this.#sql.run('DELETE FROM lists WHERE seq = last_insert_rowid()');
     if (this.#count !== null) this.#count += added;
     return added > 0;
   }
@@ -83,9 +90,10 @@ export class Impressions {
 
   /** Takes out those that hold a condition, with how they were drawn, and tells how many. */
   #remove(condition: string, ...values: SqlValue[]): number {
-    const those = `SELECT answer FROM impressions WHERE ${condition}`;
-    this.#sql.run(`DELETE FROM draws WHERE answer IN (${those})`, ...values);
-    const removed = this.#sql.run(`DELETE FROM impressions WHERE answer IN (${those})`, ...values);
+    const those = (column: string): string => `(SELECT ${column} FROM impressions WHERE ${condition})`;
+    this.#sql.run(`DELETE FROM draws WHERE answer IN ${those('answer')}`, ...values);
+    this.#sql.run(`DELETE FROM lists WHERE seq IN ${those('impression')}`, ...values);
+    const removed = this.#sql.run(`DELETE FROM impressions WHERE answer IN ${those('answer')}`, ...values);
     if (this.#count !== null) this.#count -= removed;
     return removed;
   }
@@ -93,13 +101,10 @@ export class Impressions {
   /** Credits the product of an event in the answer that it follows; tells what does not join, and what does when it is the best so far. */
   reward({ answerId, productId, position, type }: ShopperEvent): { codes: EventRemark[]; joined: Joined | null } {
     if (answerId === undefined) return { codes: [], joined: null };
-    const [row] = this.#sql.all<ImpressionRow>(
-      'SELECT impression, rewards, ranked FROM impressions WHERE answer = ?',
-      answerId,
-    );
+    const [row] = this.#sql.all<ImpressionRow>(`${ROWS} WHERE answer = ?`, answerId);
     if (row === undefined) return { codes: ['unknown_answer'], joined: null };
     if (productId === undefined) return { codes: [], joined: null };
-    const { items } = JSON.parse(row.impression) as Impression;
+    const { items } = unpackedList(row.list);
     const place = items.findIndex(({ id }) => id === productId);
     const shown = items[place];
     if (shown === undefined) return { codes: ['no_impression'], joined: null };
@@ -115,13 +120,12 @@ export class Impressions {
   /** Those since a time, newest first. */
   since(since: number, limit: number): Outcome[] {
     return this.#sql
-      .all<ImpressionRow>(
-        'SELECT impression, rewards, ranked FROM impressions WHERE at >= ? ORDER BY at DESC, answer LIMIT ?',
-        since,
-        limit,
-      )
-      .map(({ impression, rewards }) => ({
-        ...(JSON.parse(impression) as Impression),
+      .all<ImpressionRow>(`${ROWS} WHERE at >= ? ORDER BY at DESC, answer LIMIT ?`, since, limit)
+      .map(({ answer, shopper, at, list, rewards }) => ({
+        ...unpackedList(list),
+        answerId: answer,
+        shopper,
+        at,
         rewards: JSON.parse(rewards) as Outcome['rewards'],
       }));
   }
@@ -133,18 +137,6 @@ export class Impressions {
 
   /** Those of one shopper become another's. */
   move(from: string, into: string): void {
-    const rows = this.#sql.all<{ answer: string; impression: string }>(
-      'SELECT answer, impression FROM impressions WHERE shopper = ?',
-      from,
-    );
-    for (const { answer, impression } of rows) {
-      const moved: Impression = { ...(JSON.parse(impression) as Impression), shopper: into };
-      this.#sql.run(
-        'UPDATE impressions SET shopper = ?, impression = ? WHERE answer = ?',
-        into,
-        JSON.stringify(moved),
-        answer,
-      );
-    }
+    this.#sql.run('UPDATE impressions SET shopper = ? WHERE shopper = ?', into, from);
   }
 }

@@ -2,6 +2,7 @@ import type { Learnt } from '../../core/logged-draws.ts';
 import type { Sql } from '../sql.ts';
 import { hash } from './hash.ts';
 import type { Joined } from './impressions.ts';
+import { packedDraws, unpackedDraws } from './packed.ts';
 import type { EventType, Impression, Learner, ReplayedOutcome, ReplayPage } from './port.ts';
 
 /** Of drawn answers that are replayed the newest so many are kept, at about 2 kB each. */
@@ -51,8 +52,12 @@ export class Learning {
       answerId,
       draws.kind,
       at,
-      JSON.stringify(draws),
+      packedDraws(draws),
     );
+  }
+
+  /** Takes out those that are too many; to be called as often as any are shown. */
+  sweep(): void {
     this.#sql.run('DELETE FROM draws WHERE seq <= (SELECT max(seq) FROM draws) - ?', MOST_DRAWS);
   }
 
@@ -89,7 +94,7 @@ export class Learning {
         skip,
       )
       .map((row) => {
-        const draws = JSON.parse(row.draws) as ReplayedOutcome['draws'];
+        const draws = unpackedDraws(row.draws);
         const events = JSON.parse(row.events) as Record<number, EventType>;
         return { draws, events: draws.places.map((_, place) => events[place] ?? null) };
       });

@@ -64,4 +64,8 @@ export const BEHAVIOUR_SCHEMA: readonly Migration[] = [
       events TEXT NOT NULL
     )`,
   ],
+  [
+    // `impressions.impression` is a number of `lists`, where rows lie one after the other; of before, it is all that was shown.
+    'CREATE TABLE lists (seq INTEGER PRIMARY KEY, list TEXT NOT NULL)',
+  ],
 ];

@@ -41,5 +41,44 @@ export function impressionsSuite(host: string, within: Within): void {
         impressions.recount();
         expect(show()).toEqual([8, 7, 6]);
       }));
+
+    test('a list goes with its impression, and one that comes again is kept once', () =>
+      within((sql) => {
+        migrate(sql, 'behaviour', BEHAVIOUR_SCHEMA);
+        const impressions = new Impressions(sql, 3);
+        const lists = (): unknown => sql.all('SELECT count(*) AS count FROM lists')[0]?.['count'];
+        for (const at of [1, 2, 3, 4]) expect(impressions.add(shownAt(at))).toBe(true);
+        expect(impressions.add(shownAt(4))).toBe(false);
+        expect(lists()).toBe(4);
+        impressions.sweep(10);
+        expect(lists()).toBe(3);
+        impressions.forget('even');
+        expect(lists()).toBe(1);
+        expect(impressions.since(0, 9)).toEqual([{ ...shownAt(3), rewards: {} }]);
+      }));
+
+    test('what earlier releases kept is told, moved, joined and forgotten', () =>
+      within((sql) => {
+        migrate(sql, 'behaviour', BEHAVIOUR_SCHEMA.slice(0, 2));
+        const items = [{ id: 'p', position: 1, propensity: 0.5, signals: { content: 0.25 } }];
+        const old = { ...shownAt(2), items };
+        sql.run("INSERT INTO impressions VALUES ('a2', 'even', 2, ?, '{}', 'for_you')", JSON.stringify(old));
+        migrate(sql, 'behaviour', BEHAVIOUR_SCHEMA);
+        const impressions = new Impressions(sql, 3);
+        impressions.add({ ...shownAt(3), items });
+        impressions.move('even', 'odd');
+        expect(impressions.since(0, 9)).toEqual([
+          { ...shownAt(3), items, rewards: {} },
+          { ...old, shopper: 'odd', rewards: {} },
+        ]);
+        const click = { id: 'e', type: 'click' as const, shopper: 'odd', guest: false, productId: 'p', at: 4 };
+        for (const answerId of ['a2', 'a3']) {
+          expect(impressions.reward({ ...click, answerId }).joined).toMatchObject({ answerId, items, place: 0 });
+        }
+        expect(impressions.since(0, 9).map(({ rewards }) => rewards)).toEqual([{ p: 'click' }, { p: 'click' }]);
+        expect(impressions.forget('even')).toBe(false);
+        expect(impressions.forget('odd')).toBe(true);
+        expect(impressions.since(0, 9)).toEqual([]);
+      }));
   });
 }
