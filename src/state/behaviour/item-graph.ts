@@ -1,3 +1,4 @@
+import type { Links, PackedLinks } from './item-links.ts';
 import type { ItemCounts, Neighbour } from './port.ts';
 
 /** How many products before a step it is counted with, and how many after it when it came late. */
@@ -27,23 +28,25 @@ export interface GraphStep {
 
 /** What is kept of an item. */
 export interface ItemRecord {
+  /** Its own, by which it is a neighbour of others. */
+  readonly number: number;
   events: number;
   /** The base-2 logarithm of its popularity at time 0, so that nothing is to be done as time goes by; null for none. */
   popularity: number | null;
   weight: number;
-  /** `[id, after, before, bought together]` of each neighbour. */
-  links: readonly Link[];
+  readonly links: Links;
 }
 
-/** A neighbour as it is kept. */
-export type Link = readonly [id: string, after: number, before: number, bought: number];
-
-interface Node {
+/** An item to be kept. */
+export interface ChangedItem extends ItemRecord {
   readonly id: string;
-  events: number;
-  popularity: number | null;
-  weight: number;
-  links: Map<string, Neighbour>;
+  /** It is new, or its events have changed, and its popularity with them. */
+  counted: boolean;
+  /** Its links as they are kept, once they were; then changed with them. */
+  packed: PackedLinks | null;
+}
+
+interface Node extends ChangedItem {
   /** The neighbours in order, once somebody has asked for them. */
   sorted: Neighbour[] | null;
   /** So many of them as were asked for last, until one changes, and the nodes of these, while all that were in memory at `era` still are. */
@@ -61,6 +64,8 @@ const SAME = 1_000;
 /** Where items are kept past memory. */
 export interface ItemRecords {
   read(id: string): ItemRecord | null;
+  /** A number for an item of which there is no record. */
+  number(id: string): number;
   /** About how many items and neighbours memory may hold; past that, a quarter is let go, what was read first first. */
   holds: number;
 }
@@ -73,7 +78,9 @@ export interface ItemRecords {
 export class ItemGraph {
   readonly #nodes = new Map<string, Node>();
   readonly #records: ItemRecords | undefined;
-  readonly #changed = new Set<string>();
+  readonly #changed = new Set<Node>();
+  /** Items that have a number of this graph itself. */
+  #numbered = 0;
   #held = 0;
   /** Moves on when nodes are let go. */
   #era = 0;
@@ -145,21 +152,18 @@ export class ItemGraph {
     return node === null ? nothingOf(id) : this.#tell(node, now);
   }
 
-  /** What to keep: the items that changed since it was last asked. They must be kept, or `forget` be called, before anything else is. */
-  changed(): [id: string, record: ItemRecord][] {
-    const all = [...this.#changed].map((id): [string, ItemRecord] => {
-      const { events, popularity, weight, links } = this.#nodes.get(id) as Node;
-      const kept = [...links.values()].map((one): Link => [
-        one.id,
-        rounded(one.after),
-        rounded(one.before),
-        one.boughtTogether,
-      ]);
-      return [id, { events, popularity, weight: rounded(weight), links: kept }];
-    });
+  /**
+   * What to keep: the items that changed since it was last asked, as they are; those that nothing speaks for any more are let go. They must be kept,
+   * or `forget` be called, before anything else is.
+   */
+  *changed(): Generator<ChangedItem> {
+    for (const node of this.#changed) {
+      yield node;
+      node.counted = false;
+      if (isEmpty(node)) this.#drop(node);
+    }
     this.#changed.clear();
     this.#letGo();
-    return all;
   }
 
   /** Forgets what is in memory: it is read again from the records. */
@@ -199,33 +203,37 @@ export class ItemGraph {
     const node = this.#of(id);
     node.events = Math.max(0, node.events + sign);
     node.popularity = withEvent(node.popularity, at, sign);
+    node.counted = true;
     node.counts = null;
-    this.#changed.add(id);
     const damping = sign / (1 + 0.3 * Math.log(1 + length));
-    for (const [i, other] of before.slice(0, WINDOW).entries()) this.#link(other, id, damping / Math.sqrt(i + 1));
-    for (const [i, other] of after.slice(0, WINDOW).entries()) this.#link(id, other, damping / Math.sqrt(i + 1));
+    for (const [i, other] of before.slice(0, WINDOW).entries()) {
+      this.#link(this.#of(other), node, damping / Math.sqrt(i + 1));
+    }
+    for (const [i, other] of after.slice(0, WINDOW).entries()) {
+      this.#link(node, this.#of(other), damping / Math.sqrt(i + 1));
+    }
     for (const other of bought) {
-      this.#change(id, other, { boughtTogether: sign });
-      this.#change(other, id, { boughtTogether: sign });
+      const partner = this.#of(other);
+      this.#change(node, partner, { boughtTogether: sign });
+      this.#change(partner, node, { boughtTogether: sign });
     }
   }
 
-  #link(first: string, second: string, weight: number): void {
+  #link(first: Node, second: Node, weight: number): void {
     this.#change(first, second, { after: weight });
     this.#change(second, first, { before: weight });
   }
 
-  #change(id: string, other: string, { after = 0, before = 0, boughtTogether = 0 }: Partial<Neighbour>): void {
-    const node = this.#of(id);
-    this.#changed.add(id);
+  #change(node: Node, other: Node, { after = 0, before = 0, boughtTogether = 0 }: Partial<Neighbour>): void {
     node.weight = positive(node.weight + after + before);
     node.near = null;
     node.counts = null;
-    const known = node.links.get(other);
+    const known = node.links.get(other.number);
     if (known === undefined) {
       if (after < 0 || before < 0 || boughtTogether < 0) return;
-      const made = { id: other, after, before, boughtTogether };
-      node.links.set(other, made);
+      const made = { id: other.id, after, before, boughtTogether };
+      node.links.set(other.number, made);
+      node.packed?.set(other.number, made);
       sortIn(node, made);
       this.#held += 1;
       if (node.links.size > MOST_NEIGHBOURS + ROOM) this.#prune(node);
@@ -233,17 +241,19 @@ export class ItemGraph {
     }
     // Another object: whoever asked before keeps what they were told.
     const next = {
-      id: other,
+      id: other.id,
       after: positive(known.after + after),
       before: positive(known.before + before),
       boughtTogether: Math.max(0, known.boughtTogether + boughtTogether),
     };
     node.sorted?.splice(node.sorted.indexOf(known), 1);
     if (next.after + next.before + next.boughtTogether > 0) {
-      node.links.set(other, next);
+      node.links.set(other.number, next);
+      node.packed?.set(other.number, next);
       sortIn(node, next);
     } else {
-      node.links.delete(other);
+      node.links.delete(other.number);
+      node.packed?.delete(other.number);
       this.#held -= 1;
     }
   }
@@ -251,14 +261,23 @@ export class ItemGraph {
   #prune(node: Node): void {
     const kept = sortedOf(node).slice(0, MOST_NEIGHBOURS);
     this.#held -= node.links.size - kept.length;
-    node.links = new Map(kept.map((one) => [one.id, one]));
+    const heaviest = new Set(kept);
+    for (const [number, one] of node.links) if (!heaviest.has(one)) node.links.delete(number);
     node.sorted = kept;
+    node.packed = null;
   }
 
+  /** To change: it stays in memory until it is kept. */
   #of(id: string): Node {
-    const found = this.#find(id);
-    if (found !== null) return found;
-    const made = nodeOf(id, { events: 0, popularity: null, weight: 0 }, new Map());
+    const node = this.#find(id) ?? this.#make(id);
+    this.#changed.add(node);
+    return node;
+  }
+
+  #make(id: string): Node {
+    const number = this.#records?.number(id) ?? ++this.#numbered;
+    const made = nodeOf(id, { number, events: 0, popularity: null, weight: 0, links: new Map() });
+    made.counted = true;
     this.#nodes.set(id, made);
     this.#held += 1;
     return made;
@@ -270,14 +289,8 @@ export class ItemGraph {
     const record = this.#records?.read(id) ?? null;
     if (record === null) return null;
     this.#letGo();
-    const links = new Map(
-      record.links.map(([other, after, before, boughtTogether]) => [
-        other,
-        { id: other, after, before, boughtTogether },
-      ]),
-    );
-    const node = nodeOf(id, record, links);
-    this.#held += links.size + 1;
+    const node = nodeOf(id, record);
+    this.#held += node.links.size + 1;
     this.#nodes.set(id, node);
     return node;
   }
@@ -285,22 +298,32 @@ export class ItemGraph {
   #letGo(): void {
     const holds = this.#records?.holds ?? Number.POSITIVE_INFINITY;
     if (this.#held <= holds) return;
-    for (const [id, node] of this.#nodes) {
+    for (const node of this.#nodes.values()) {
       if (this.#held <= 0.75 * holds) return;
-      if (this.#changed.has(id)) continue;
-      this.#nodes.delete(id);
-      this.#era += 1;
-      this.#held -= node.links.size + 1;
-      // Others may still point to it: no more than itself stays with it.
-      node.links.clear();
-      node.sorted = null;
-      node.near = null;
+      if (!this.#changed.has(node)) this.#drop(node);
     }
+  }
+
+  #drop(node: Node): void {
+    this.#nodes.delete(node.id);
+    this.#era += 1;
+    this.#held -= node.links.size + 1;
+    // Others may still point to it: no more than itself stays with it.
+    node.links.clear();
+    node.sorted = null;
+    node.near = null;
+    node.packed = null;
   }
 }
 
-function nodeOf(id: string, { events, popularity, weight }: Omit<ItemRecord, 'links'>, links: Node['links']): Node {
-  return { id, events, popularity, weight, links, sorted: null, near: null, counts: null, telling: 0, asked: 0 };
+/** Whether nothing speaks for an item. */
+export function isEmpty({ events, links }: ItemRecord): boolean {
+  return events === 0 && links.size === 0;
+}
+
+function nodeOf(id: string, { number, events, popularity, weight, links }: ItemRecord): Node {
+  const nothing = { packed: null, sorted: null, near: null, counts: null, telling: 0, asked: 0 };
+  return { id, number, events, popularity, weight, links, counted: false, ...nothing };
 }
 
 const nothingOf = (id: string): ItemCounts => ({ id, popularity: 0, events: 0, weight: 0 });
@@ -337,11 +360,6 @@ function withEvent(popularity: number | null, at: number, sign: 1 | -1): number 
 /** What is left of a weight. Sums that were rounded and are taken back end a little beside 0; a step of 100,000 adds more than .07. */
 function positive(weight: number): number {
   return weight > 1e-4 ? weight : 0;
-}
-
-/** Six decimals: half as many bytes to keep. */
-function rounded(weight: number): number {
-  return Math.round(weight * 1e6) / 1e6;
 }
 
 function heaviestFirst(a: Neighbour, b: Neighbour): number {

@@ -68,4 +68,9 @@ export const BEHAVIOUR_SCHEMA: readonly Migration[] = [
     // `impressions.impression` is a number of `lists`, where rows lie one after the other; of before, it is all that was shown.
     'CREATE TABLE lists (seq INTEGER PRIMARY KEY, list TEXT NOT NULL)',
   ],
+  [
+    // AUTOINCREMENT: links have numbers of items, and one that is gone gives nobody its number. `links` is a blob of them where it has changed since.
+    'CREATE TABLE item_numbers (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE)',
+    'INSERT INTO item_numbers (id) SELECT id FROM items',
+  ],
 ];
