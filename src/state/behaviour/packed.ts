@@ -97,12 +97,15 @@ export function unpackedDraws(json: string): LoggedDraws {
   if (!isPacked(kept)) return kept;
   const [kind, version, diversity, parts, signals, propensities, rows] = kept;
   const fractions = (values: readonly number[]): number[] => values.map((value) => value / TEN_THOUSAND);
-  const places = rows.map(([chosen, ...both], i) => ({
-    among: both.slice(0, both.length / 2),
-    likeness: fractions(both.slice(both.length / 2)),
-    chosen,
-    propensity: propensities[i] as number,
-  }));
+  const places = rows.map((row, i) => {
+    const middle = (row.length + 1) / 2;
+    return {
+      among: row.slice(1, middle),
+      likeness: fractions(row.slice(middle)),
+      chosen: row[0],
+      propensity: propensities[i] as number,
+    };
+  });
   return { kind, version, diversity, parts, signals: signals.map(fractions), places };
 }
 
