@@ -134,12 +134,17 @@ export class ItemLinks {
   }
 
   #readJson(column: string): Links {
-    const rows = this.#sql.all<{ number: number } & { [column in keyof Neighbour]: Neighbour[column] }>(
-      `SELECT number, item_numbers.id, value ->> 1 AS after, value ->> 2 AS before, value ->> 3 AS boughtTogether
-        FROM json_each(?) CROSS JOIN item_numbers ON item_numbers.id = value ->> 0`,
+    const [row] = this.#sql.all<{ numbers: string }>(
+      'SELECT json_group_object(item_numbers.id, number) AS numbers FROM json_each(?) CROSS JOIN item_numbers ON item_numbers.id = value ->> 0',
       column,
     );
-    return new Map(rows.map(({ number, ...neighbour }) => [number, neighbour]));
+    const numbers = new Map(Object.entries(JSON.parse(row?.numbers ?? '{}') as Record<string, number>));
+    const links: Links = new Map();
+    for (const [id, after, before, boughtTogether] of JSON.parse(column) as [string, number, number, number][]) {
+      const number = numbers.get(id);
+      if (number !== undefined) links.set(number, { id, after, before, boughtTogether });
+    }
+    return links;
   }
 }
 
