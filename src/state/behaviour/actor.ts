@@ -33,7 +33,7 @@ import { unknownShopper } from './unknown-shopper.ts';
 
 /**
  * How much of it stays in memory: neighbours of items, at about 120 bytes each, and shoppers, at up to 20 kB; and how many impressions are
- * kept at all, at about 270 bytes a product shown.
+ * kept at all, at about 100 bytes a product shown.
  */
 export interface Holds {
   neighbours: number;
