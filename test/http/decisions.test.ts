@@ -41,7 +41,8 @@ describe.each([
     expect(kept).toMatchObject({ decision_id: answer.query_id, kind: 'search', record: 'redacted', personal: true });
     expect(kept.plan).toMatchObject({ language, intent: plan.intent, relaxed: plan.relaxed, judged: plan.judged });
     expect([kept.model, kept.served_by]).toEqual([model, served_by]);
-    expect(kept.products.length).toBeGreaterThan(1);
+    // How many are found hangs on the made-up word too.
+    expect(kept.products.length).toBeGreaterThan(0);
     for (const [i, product] of kept.products.entries()) {
       const { id, relation, relevance, score, signals } = hits[i];
       expect(product).toMatchObject({ id, relation, relevance, score, signals });
