@@ -11,6 +11,7 @@ import { accountSecrets, readKeys } from './accounts.ts';
 import { type BehaviourBindings, behaviourStub } from './cloudflare/behaviour-stub.ts';
 import type { ObjectBindings } from './cloudflare/objects.ts';
 import { accountStub, catalogStub, type StateBindings } from './cloudflare/state.ts';
+import { messageOf } from './error-message.ts';
 import { readConfig } from './config.ts';
 import { consoleFile } from './console-file.ts';
 import { buildModels } from './models.ts';
@@ -62,7 +63,7 @@ export async function cloudflareApp(bindings: Bindings): Promise<CloudflareApp> 
       message: 'rung failed',
       path,
       requestId,
-      error: error instanceof Error ? error.message : 'unknown',
+      error: messageOf(error),
     });
   };
   const seeing = buildPictures({ config, fetch: send, fetchPicture: (url, init) => fetch(url, init), failed });
@@ -134,7 +135,7 @@ export async function cloudflareApp(bindings: Bindings): Promise<CloudflareApp> 
       if (config.LOG_LEVEL === 'silent' || config.LOG_LEVEL === 'error') return;
       log('warn', {
         message: 'ingest failed, and is tried again',
-        error: error instanceof Error ? error.message : 'unknown',
+        error: messageOf(error),
       });
     },
   };

@@ -16,6 +16,7 @@ import { type SqliteStore, sqliteStore } from '../state/store/sqlite.ts';
 import { accountStore } from './account-store.ts';
 import { accountSecrets, readKeys } from './accounts.ts';
 import { type Config, readConfig } from './config.ts';
+import { messageOf } from './error-message.ts';
 import { buildModels } from './models.ts';
 import { buildPictures } from './pictures.ts';
 import { nodeAsset } from './node/assets.ts';
@@ -78,10 +79,7 @@ export async function nodeApp(
   const secret = accountSecrets(keys);
   const metrics = createMetrics();
   const failed = (path: string, error: unknown, call: Call): void =>
-    log.warn(
-      { requestId: call.requestId, path, error: error instanceof Error ? error.message : 'unknown' },
-      'rung failed',
-    );
+    log.warn({ requestId: call.requestId, path, error: messageOf(error) }, 'rung failed');
   const deferredFailed = (message: string): void => log.warn({ error: message }, 'deferred work failed');
   const thread = pictureThread();
   const seeing = buildPictures({
@@ -126,8 +124,7 @@ export async function nodeApp(
         catalog: stored(account),
         ...(learns ? countedVectors(account, (name) => state.account(name)) : {}),
       }),
-    failed: (error) =>
-      log.warn({ error: error instanceof Error ? error.message : 'unknown' }, 'ingest failed, and is tried again'),
+    failed: (error) => log.warn({ error: messageOf(error) }, 'ingest failed, and is tried again'),
   });
   const catalog = (account: string): Catalog => wakingCatalog(stored(account), () => loop.wake(account));
   const sample =
@@ -185,7 +182,7 @@ export async function nodeApp(
     },
     defect: (error, requestId) => log.error({ requestId, err: error }, 'defect'),
     defer: (work) => {
-      work.catch((error: unknown) => deferredFailed(error instanceof Error ? error.message : 'unknown'));
+      work.catch((error: unknown) => deferredFailed(messageOf(error)));
     },
   });
   const { name, revision } = pack.manifest;

@@ -38,7 +38,6 @@ export const assistRoute = (options: RecommenderOptions, calibrations: Calibrati
       rankings: options.rankings?.(account) ?? null,
       now: () => Date.now(),
       newId: () => crypto.randomUUID(),
-      random: Math.random,
     };
   };
 

@@ -3,6 +3,7 @@ import type { Catalog } from '../../state/catalog/port.ts';
 import { ProductMemory } from '../../state/catalog/remembering.ts';
 import { KnownContents } from '../../tasks/recommend/known-content.ts';
 import { recommenderOf } from '../../tasks/recommend/recommender.ts';
+import { messageOf } from '../error-message.ts';
 import { stubOf } from '../outcome.ts';
 import { CATALOG_METHODS } from '../port-methods.ts';
 import { nodeBehaviour } from './behaviour.ts';
@@ -19,8 +20,7 @@ const contents = new KnownContents();
 const defer = (work: Promise<unknown>): void => {
   line.run(
     work.catch(async (error: unknown) => {
-      const message = error instanceof Error ? error.message : 'unknown';
-      await line.object('log', '').ask('failed', [message]);
+      await line.object('log', '').ask('failed', [messageOf(error)]);
     }),
   );
 };

@@ -27,7 +27,7 @@ interface Pending {
 
 /** What a line is laid over: a worker, or the port of the thread that has started it. */
 export interface LineEnd {
-  postMessage(message: LineMessage, transfer: ArrayBuffer[]): void;
+  postMessage(message: LineMessage, transfer: never[]): void;
 }
 
 /** One end of a line between two threads, each of which may ask the other's objects. */
@@ -96,16 +96,9 @@ export class ThreadLine {
         const asked = this.#objects[object]?.(account) as Record<string, (...all: unknown[]) => unknown>;
         return await asked[method]?.(...values);
       });
-      this.#end.postMessage({ told: call, outcome }, movedWith(outcome));
+      this.#end.postMessage({ told: call, outcome }, []);
     } catch (defect) {
       this.#end.postMessage({ told: call, defect }, []);
     }
   }
-}
-
-/** Bytes that are the whole of their buffer are moved, not copied: nobody else has them. */
-function movedWith(outcome: Outcome): ArrayBuffer[] {
-  if (!('value' in outcome) || !(outcome.value instanceof Uint8Array)) return [];
-  const { buffer, byteLength } = outcome.value;
-  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
 }

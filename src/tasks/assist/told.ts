@@ -23,8 +23,6 @@ export interface AssistContext extends ShopperContext {
   /** Milliseconds since the epoch. */
   now(): number;
   newId(): string;
-  /** 0–1, drawn anew each time. */
-  random(): number;
 }
 
 /** What one part of the answer found and says. */
