@@ -1,5 +1,6 @@
 /** Aisle on Node. `npm start`. */
 import type { AddressInfo } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
 import { serve } from '@hono/node-server';
 import { nodeApp } from '../src/platform/node.ts';
 import { stopOnSignal } from '../src/platform/node/stop-on-signal.ts';
@@ -9,6 +10,10 @@ const OPEN_TO = {
   loopback: 'no key is configured: open to this machine only',
   closed: 'no key is configured and this is not loopback: refusing everything but /health; set API_KEYS',
 };
+
+// Under load V8 takes what an answer is ranked with to live long, and makes it among the old objects, where it keeps all that it refers to: scavenges
+// then take five times as long, and everybody waits for them.
+setFlagsFromString('--no-allocation-site-pretenuring');
 
 try {
   const { app, config, access, pack, resume, close } = await nodeApp(process.env);
