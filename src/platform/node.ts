@@ -22,6 +22,7 @@ import { buildPictures } from './pictures.ts';
 import { nodeAsset } from './node/assets.ts';
 import { ingestLoop } from './node/ingest-loop.ts';
 import { behaviourThread } from './node/behaviour-thread.ts';
+import { checkpointThread } from './node/checkpoint-thread.ts';
 import { createMetrics } from './node/metrics.ts';
 import { BUNDLED_PACK, loadPack, startEngine } from './node/pack.ts';
 import { pictureThread } from './node/picture-thread.ts';
@@ -48,7 +49,7 @@ export interface NodeApp {
   config: Config;
   access: Access['kind'];
   pack: { name: string; revision: string };
-  /** Takes up the ingest work that an earlier process left. */
+  /** Takes up the ingest work that an earlier process left, and starts what works beside requests. */
   resume(): void;
   /** Stops the engine and closes the files. */
   close(): Promise<void>;
@@ -150,6 +151,7 @@ export async function nodeApp(
     catalog: shown,
     failed: deferredFailed,
   });
+  const checkpoints = checkpointThread(config.DATA_DIR);
   const passages = sampleDocuments === null ? catalog : withSample(catalog, sampleDocuments);
   const access: Access =
     keys.length > 0
@@ -193,6 +195,7 @@ export async function nodeApp(
     pack: { name, revision },
     resume: () => {
       shoppers.start();
+      checkpoints.start();
       const accounts = accountsOnDisk(files);
       // A newcomer's first search is found by meaning too.
       if (accounts.length === 0) {
@@ -204,6 +207,7 @@ export async function nodeApp(
     },
     close: async () => {
       await Promise.all([loop.close(), engine?.close()]);
+      await checkpoints.close();
       await thread.close();
       await shoppers.close();
       await state.close();

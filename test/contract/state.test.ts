@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { accountsOnDisk, nodeState } from '../../src/platform/node/state.ts';
 import { stateThread } from '../../src/platform/node/state-thread.ts';
 import { AccountActor } from '../../src/state/account/actor.ts';
-import { type NodeSqlite, nodeSqlite } from '../../src/state/drivers/node-sqlite.ts';
+import { checkpoint, type NodeSqlite, nodeSqlite } from '../../src/state/drivers/node-sqlite.ts';
 import { accountSuite } from './suites/account-suite.ts';
 import { catalogSuite } from './suites/catalog-suite.ts';
 import { feedbackSuite } from './suites/feedback-suite.ts';
@@ -51,6 +51,34 @@ describe('the file of a database', () => {
     const second = nodeSqlite(file);
     expect(second.all('SELECT x FROM a')).toEqual([]);
     second.close();
+  });
+
+  test('gets what is in its log from others too, while its owner goes on, and the log begins anew', () => {
+    const file = join(folder, 'logged.sqlite');
+    const sql = nodeSqlite(file);
+    opened.push(sql);
+    const sizes = (): number[] => [file, `${file}-wal`].map((name) => statSync(name).size);
+    const fill = (rows: number): void =>
+      sql.transaction(() => {
+        for (let i = 0; i < rows; i++) sql.run('INSERT INTO a VALUES (randomblob(3000))');
+      });
+    sql.run('CREATE TABLE a (x)');
+    fill(100);
+    checkpoint(file);
+    expect(sizes()[0]).toBeLessThan(100_000);
+    fill(2_000);
+    const [, log] = sizes();
+    checkpoint(file);
+    expect(sizes()[0]).toBeGreaterThan(6_000_000);
+    fill(1_000);
+    expect(sizes()[1]).toBe(log);
+    expect(sql.all('SELECT count(*) AS n, min(length(x)) AS least FROM a')).toEqual([{ n: 3_100, least: 3_000 }]);
+  });
+
+  test('is not made by writing its log', () => {
+    const file = join(folder, 'none.sqlite');
+    expect(() => checkpoint(file)).toThrow('unable to open');
+    expect(existsSync(file)).toBe(false);
   });
 
   test('waits for the disk again after what has time', async () => {

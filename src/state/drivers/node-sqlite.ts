@@ -1,6 +1,7 @@
 import { closeSync, fdatasync, mkdirSync, openSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { AppError } from '../../core/error.ts';
 import type { Sql, SqlRow, SqlValue } from '../sql.ts';
@@ -15,10 +16,18 @@ export interface NodeSqlite extends Sql {
 const PREPARED = 256;
 
 /**
- * Pages of the log when they are written to the file, 32 MB. What waits for the disk then is in this thread, so it should come seldom; and what
- * is written again and again is written there once.
+ * Pages of the log when its owner writes them to the file itself, 64 MB: then whatever the owner is to do waits for the disk. So `checkpoint` should
+ * come first; and what is written again and again is written there once.
  */
-const LOG_PAGES = 8_000;
+const LOG_PAGES = 16_000;
+
+/** Pages of the log that are worth a `checkpoint`, 4 MB. */
+const WORTH_WRITING = 1_000;
+
+/** While pages are written to the file, others come to the log; it begins anew when none is left. */
+const TRIES = 10;
+
+const IN_MEMORY = ':memory:';
 
 const sync = promisify(fdatasync);
 
@@ -28,27 +37,51 @@ const FULL = 13;
 
 /**
  * Opens an SQLite file as the database of one actor, with its folder. What is committed outlives the process and the machine's power
- * (WAL, synchronous=FULL), but for what has time. The file belongs to this process until it is closed: another one that opens it waits
- * for half a second and then gets AppError `storage_unavailable`, since an actor keeps in memory what it knows of its tables.
+ * (WAL, synchronous=FULL), but for what has time. The file belongs to whoever has opened it until it is closed: another one that opens it waits
+ * for half a second and then gets AppError `storage_unavailable`, since an actor keeps in memory what it knows of its tables. The lock is on a file beside
+ * it, so that its log can be written to it by another thread.
  */
 export function nodeSqlite(file: string): NodeSqlite {
   mkdirSync(dirname(file), { recursive: true });
   return attempt(file, () => {
-    const database = new DatabaseSync(file, { timeout: 500 });
+    const lock = new DatabaseSync(file === IN_MEMORY ? file : `${file}-lock`, { timeout: 500 });
+    let database: DatabaseSync | null = null;
     try {
-      database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+      // Nothing is written to it; the lock goes with the process, however it ends.
+      lock.exec('BEGIN EXCLUSIVE');
+      database = new DatabaseSync(file, { timeout: 500 });
+      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
       database.exec(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);
-      // The lock is taken by the first write and then kept.
+      // From here on there is a log.
       database.exec('BEGIN IMMEDIATE; COMMIT;');
-      return over(file, database);
+      return over(file, database, lock);
     } catch (error) {
-      database.close();
+      database?.close();
+      lock.close();
       throw error;
     }
   });
 }
 
-function over(file: string, database: DatabaseSync): NodeSqlite {
+/**
+ * Writes what is in the log of a file to the file, where it is worth it, while its owner goes on: who calls waits for the disk. Throws where the
+ * file is not there.
+ */
+export function checkpoint(file: string): void {
+  const database = new DatabaseSync(new URL(`${pathToFileURL(file).href}?mode=rw`));
+  const left = (): number => {
+    const row = database.prepare('PRAGMA wal_checkpoint(NOOP)').get();
+    return Number(row?.['log']) - Number(row?.['checkpointed']);
+  };
+  try {
+    if (left() < WORTH_WRITING) return;
+    for (let tries = 0; tries < TRIES && left() > 0; tries++) database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+  } finally {
+    database.close();
+  }
+}
+
+function over(file: string, database: DatabaseSync, lock: DatabaseSync): NodeSqlite {
   const prepared = new Map<string, StatementSync>();
   /** The log, in which a transaction is before it is in the file; it stays while the database is open. */
   let log: number | null = null;
@@ -96,6 +129,7 @@ function over(file: string, database: DatabaseSync): NodeSqlite {
       if (log !== null) closeSync(log);
       log = null;
       database.close();
+      lock.close();
     },
   };
 }
