@@ -55,7 +55,7 @@ try {
   const now = START + EVENTS * 5_000;
   const actor = new BehaviourActor({
     sql,
-    holds: { neighbours: 1_500_000, shoppers: 5_000, impressions: 2_000_000 },
+    holds: { neighbours: 1_500_000, steps: 1_000_000, impressions: 2_000_000 },
     learner: learnOnline,
     now: () => now,
   });

@@ -77,7 +77,7 @@ const measured = (file: string, shown: readonly Impression[]) => {
   const sql = nodeSqlite(join(folder, file));
   const actor = new BehaviourActor({
     sql,
-    holds: { neighbours: 100_000, shoppers: 5_000, impressions: 1_000_000 },
+    holds: { neighbours: 100_000, steps: 1_000_000, impressions: 1_000_000 },
     learner: learnOnline,
   });
   const inBatches = (work: (from: number) => void): void => {

@@ -71,7 +71,7 @@ test('a full disk refuses a batch, keeps what is there, and takes it when there 
     behaviourOf(
       new BehaviourActor({
         sql,
-        holds: { neighbours: 1_000, shoppers: 10, impressions: 100 },
+        holds: { neighbours: 1_000, steps: 300, impressions: 100 },
         learner: (learnt) => learnt,
       }),
       async () => {},
@@ -112,7 +112,7 @@ test('a batch is told when it is on the disk, and counts in answers before; one 
       await sql.synced();
     },
   };
-  const holds = { neighbours: 1_000, shoppers: 10, impressions: 100 };
+  const holds = { neighbours: 1_000, steps: 300, impressions: 100 };
   const behaviour = behaviourOf(new BehaviourActor({ sql: slow, holds, learner: (learnt) => learnt }), async () => {});
   const told: string[] = [];
   const tell = (name: string) => (): void => void told.push(name);

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { checkpointThread } from '../../src/platform/node/checkpoint-thread.ts';
 import { accountsOnDisk, nodeState } from '../../src/platform/node/state.ts';
 import { stateThread } from '../../src/platform/node/state-thread.ts';
 import { AccountActor } from '../../src/state/account/actor.ts';
@@ -151,6 +152,21 @@ describe('the thread of the databases', () => {
     await expect(broken).rejects.not.toMatchObject({ name: 'AppError' });
     await thread.close();
   });
+});
+
+test('the thread that writes logs finds those of a folder', async () => {
+  const file = join(folder, 'checkpoints/shop/a.sqlite');
+  const sql = nodeSqlite(file);
+  opened.push(sql);
+  const thread = checkpointThread(join(folder, 'checkpoints'));
+  thread.start();
+  sql.run('CREATE TABLE a (x)');
+  sql.transaction(() => {
+    for (let i = 0; i < 2_000; i++) sql.run('INSERT INTO a VALUES (randomblob(3000))');
+  });
+  await vi.waitFor(() => expect(statSync(file).size).toBeGreaterThan(6_000_000), { timeout: 10_000 });
+  await thread.close();
+  expect(sql.all('SELECT count(*) AS n FROM a')).toEqual([{ n: 2_000 }]);
 });
 
 test('an answer is kept for 24 hours', () => {

@@ -7,7 +7,7 @@ import { durableObjectSql } from '../../state/drivers/durable-object.ts';
 import { type Outcome, outcomeOf } from '../outcome.ts';
 
 /** What stays in memory, of which an object has 128 MB, and what was shown: at 10 products each, .2 of its 10 GB. */
-const HOLDS: Holds = { neighbours: 300_000, shoppers: 1_000, impressions: 200_000 };
+const HOLDS: Holds = { neighbours: 300_000, steps: 200_000, impressions: 200_000 };
 
 /** A turn of the event loop, in which other requests to the object are served. */
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));

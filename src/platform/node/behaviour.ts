@@ -16,7 +16,7 @@ export interface NodeBehaviour {
 }
 
 /** What stays in memory of a file, about 250 MB when all of it is used, and what was shown on the disk: at 10 products each, 2.1 GB. */
-const HOLDS: Holds = { neighbours: 1_500_000, shoppers: 5_000, impressions: 2_000_000 };
+const HOLDS: Holds = { neighbours: 1_500_000, steps: 1_000_000, impressions: 2_000_000 };
 
 /** For so many milliseconds events are gathered: what is written together waits for the disk together. */
 const GATHER = 5;

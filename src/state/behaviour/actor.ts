@@ -32,12 +32,12 @@ import { type KnownShopper, Shoppers } from './shoppers.ts';
 import { unknownShopper } from './unknown-shopper.ts';
 
 /**
- * How much of it stays in memory: neighbours of items, at about 120 bytes each, and shoppers, at up to 20 kB; and how many impressions are
- * kept at all, at about 100 bytes a product shown.
+ * How much of it stays in memory: neighbours of items, at about 120 bytes each, and steps of shoppers, at about 100, where a shopper takes as much as 20 of
+ * them beside; and how many impressions are kept at all, at about 100 bytes a product shown.
  */
 export interface Holds {
   neighbours: number;
-  shoppers: number;
+  steps: number;
   impressions: number;
 }
 
@@ -67,7 +67,7 @@ export class BehaviourActor {
     this.#now = now;
     this.#seen = new SeenEvents(sql);
     this.#items = new Items(sql, holds.neighbours);
-    this.#shoppers = new Shoppers(sql, this.#items.graph, holds.shoppers);
+    this.#shoppers = new Shoppers(sql, this.#items.graph, holds.steps);
     this.#impressions = new Impressions(sql, holds.impressions);
     this.#learning = new Learning(sql, learner);
     this.#dead = new DeadLetters(sql);

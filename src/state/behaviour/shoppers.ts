@@ -8,6 +8,9 @@ import { MOST_STEPS, Sequence } from './sequence.ts';
 const MOST_EVENTS = 1_000;
 const ROOM = 100;
 
+/** What a shopper takes in memory beside their steps, in steps. */
+const BESIDE_STEPS = 20;
+
 /** A shopper in memory. What is changed of it is kept by `keep`. */
 export interface KnownShopper {
   readonly slot: number;
@@ -25,6 +28,8 @@ export interface KnownShopper {
   /** Until when, by the events' own time, it is taken for a program. */
   botUntil: number;
   sequence: Sequence;
+  /** What it took in memory when it was asked for last, in steps. */
+  room: number;
 }
 
 /** An event as it is kept. */
@@ -58,7 +63,10 @@ export class Shoppers {
   readonly #holds: number;
   readonly #known = new Map<string, KnownShopper>();
   readonly #changed = new Set<KnownShopper>();
+  /** The room of all that are known. */
+  #room = 0;
 
+  /** `holds`: in steps, how much of them stays in memory. */
   constructor(sql: Sql, graph: ItemGraph, holds: number) {
     this.#sql = sql;
     this.#graph = graph;
@@ -69,13 +77,7 @@ export class Shoppers {
   find(id: string): KnownShopper | null {
     const known = this.#known.get(id) ?? this.#read(id);
     if (known === null) return null;
-    // The last asked for stand last.
-    this.#known.delete(id);
-    for (const [oldest, one] of this.#known) {
-      if (this.#known.size < this.#holds) break;
-      if (!this.#changed.has(one)) this.#known.delete(oldest);
-    }
-    this.#known.set(id, known);
+    this.#hold(known);
     return known;
   }
 
@@ -132,7 +134,7 @@ export class Shoppers {
   remove(known: KnownShopper): void {
     this.unlearn(known);
     this.#sql.run('DELETE FROM shoppers WHERE slot = ?', known.slot);
-    this.#known.delete(known.id);
+    this.#letGo(known);
     this.#changed.delete(known);
   }
 
@@ -169,7 +171,24 @@ export class Shoppers {
   /** Forgets what is in memory: it is read again. */
   forget(): void {
     this.#known.clear();
+    this.#room = 0;
     this.#changed.clear();
+  }
+
+  /** Puts it last, as the last that was asked for, and lets go the first where it is too much. */
+  #hold(known: KnownShopper): void {
+    this.#letGo(known);
+    known.room = known.sequence.steps.length + BESIDE_STEPS;
+    for (const oldest of this.#known.values()) {
+      if (this.#room + known.room <= this.#holds) break;
+      if (!this.#changed.has(oldest)) this.#letGo(oldest);
+    }
+    this.#known.set(known.id, known);
+    this.#room += known.room;
+  }
+
+  #letGo(known: KnownShopper): void {
+    if (this.#known.delete(known.id)) this.#room -= known.room;
   }
 
   #read(id: string): KnownShopper | null {
@@ -194,6 +213,7 @@ export class Shoppers {
       last,
       botUntil,
       sequence: new Sequence(rows.toReversed().map(stepOf)),
+      room: 0,
     };
   }
 
@@ -209,7 +229,7 @@ export class Shoppers {
     );
     const made = this.#read(id);
     if (made === null) throw new Error('a shopper was not kept');
-    this.#known.set(id, made);
+    this.#hold(made);
     return made;
   }
 
