@@ -7,19 +7,15 @@ export class Best<Id> {
     this.#limit = limit;
   }
 
-  /** Whether one of this value would be among them now. */
-  takes(value: number): boolean {
-    const { list } = this;
-    const { length } = list;
-    return length < this.#limit || (length > 0 && value > (list[length - 1] as { value: number }).value);
+  /** What a value must be above to be among them now: a loop that keeps it asks most of its values nothing. */
+  get bar(): number {
+    const { length } = this.list;
+    if (length < this.#limit) return -Infinity;
+    return length === 0 ? Infinity : (this.list[length - 1] as { value: number }).value;
   }
 
   add(id: Id, value: number): void {
-    // Short, so that it is compiled into the loop that calls it: most are not taken.
-    if (this.takes(value)) this.#take(id, value);
-  }
-
-  #take(id: Id, value: number): void {
+    if (!(value > this.bar)) return;
     const { list } = this;
     let [at, end] = [0, list.length];
     while (at < end) {

@@ -7,12 +7,11 @@ export interface Choice {
   brand: string | null;
 }
 
-/** A choice that may stand at the next place: its value there, and how alike it is to what stands already. */
-export interface Open<T> {
-  choice: T;
-  value: number;
-  likeness: number;
-}
+/**
+ * Picks one of the best that may stand at the next place, by its index among them. They are told best first: which of the choices they are, their values
+ * there, and how alike they are to what stands already.
+ */
+export type Pick = (best: readonly number[], values: readonly number[], likeness: readonly number[]) => number;
 
 /** Of a list, no brand has more than this share while others are there, at least 2. */
 const MOST_OF_A_BRAND = 0.4;
@@ -24,74 +23,109 @@ const PICKED_AMONG = 12;
 /**
  * Chooses `limit` by maximal marginal relevance (Carbonell and Goldstein 1998): each next one has the highest (1 − d)·score − d·likeness to the
  * most alike that is chosen, likeness as the share of common features (Jaccard), scores by the highest as 1. `diversity` d is 0–1; 0 keeps the order.
- * `pick`, where it is given, picks for each of the first 10 places one of the 12 best, which it is told best first.
+ * `pick`, where it is given, picks for each of the first 10 places one of the 12 best.
  */
-export function diversify<T extends Choice>(
-  choices: readonly T[],
-  diversity: number,
-  limit: number,
-  pick?: (best: readonly Open<T>[]) => number,
-): T[] {
+export function diversify<T extends Choice>(choices: readonly T[], diversity: number, limit: number, pick?: Pick): T[] {
   if (diversity === 0 && pick === undefined) return choices.slice(0, limit);
-  const scale = scaleOf(choices.map(({ score }) => score));
+  const { scores, values, likeness, compared, brands } = roomFor(choices.length);
+  for (const [i, { score }] of choices.entries()) scores[i] = score;
+  const scale = scaleOf(scores.subarray(0, choices.length));
   const cap = diversity === 0 ? Infinity : Math.max(2, Math.ceil(limit * MOST_OF_A_BRAND));
   /** Of brands and of features, a number each. */
-  const brands = new Map<string, number>();
-  const numbers = new Map<string, number>();
+  const brandNumbers = new Map<string, number>();
+  const featureNumbers = new Map<string, number>();
   /** By brand, how many are chosen. */
   const taken: number[] = [];
-  const isSorted = choices.every(({ score }, i) => i === 0 || score <= (choices[i - 1] as T).score);
+  let isSorted = true;
+  for (let i = 1; i < choices.length; i++) isSorted &&= (scores[i] as number) <= (scores[i - 1] as number);
+  const features: (readonly number[] | undefined)[] = [];
+  const featuresOf = (one: number): readonly number[] =>
+    (features[one] ??= (choices[one] as T).features.map((name) => numberOf(featureNumbers, name)));
   /** What is left of the first ones: the others are not looked at yet. */
-  const left: Left<T>[] = [];
+  const left: number[] = [];
   let looked = 0;
-  const leftAt = (i: number): Left<T> | undefined => {
-    const choice = i < left.length ? undefined : choices[looked];
-    if (choice !== undefined) {
-      looked += 1;
-      const brand = choice.brand === null ? null : numberOf(brands, choice.brand);
-      const value = valueOf(choice.score / scale, 0, diversity);
-      left.push({ choice, value, likeness: 0, compared: 0, brand, features: null });
-    }
-    return left[i];
+  /** Whether there is one at this place of those that are left. */
+  const isLeft = (at: number): boolean => {
+    if (at < left.length) return true;
+    if (looked === choices.length) return false;
+    const { brand } = choices[looked] as T;
+    brands[looked] = brand === null ? -1 : numberOf(brandNumbers, brand);
+    values[looked] = valueOf((scores[looked] as number) / scale, 0, diversity);
+    likeness[looked] = 0;
+    compared[looked] = 0;
+    left.push(looked);
+    looked += 1;
+    return true;
   };
-  const isFull = ({ brand }: Left<T>): boolean => brand !== null && (taken[brand] ?? 0) >= cap;
-  const featuresOf = (one: Left<T>): readonly number[] =>
-    (one.features ??= one.choice.features.map((name) => numberOf(numbers, name)));
+  const isFull = (one: number): boolean => (taken[brands[one] as number] ?? 0) >= cap;
   const chosen: T[] = [];
   /** Of those that are chosen. */
   const had: (readonly number[])[] = [];
-  while (chosen.length < limit && leftAt(0) !== undefined) {
-    let first = leftAt(0);
-    for (let i = 1; first !== undefined && isFull(first); i++) first = leftAt(i);
-    const open = first !== undefined;
+  while (chosen.length < limit && isLeft(0)) {
+    let first = 0;
+    while (isLeft(first) && isFull(left[first] as number)) first += 1;
+    const isOpen = isLeft(first);
     const isPicked = pick !== undefined && chosen.length < PICKED_PLACES;
     const best = new Best<number>(isPicked ? PICKED_AMONG : 1);
-    for (let i = 0, one = leftAt(0); one !== undefined; one = leftAt(++i)) {
+    let { bar } = best;
+    for (let at = 0; isLeft(at); at++) {
+      const one = left[at] as number;
+      const score = (scores[one] as number) / scale;
       // Those after it have no higher score, and so no higher value.
-      if (isSorted && !best.takes(valueOf(one.choice.score / scale, 0, diversity))) break;
+      if (isSorted && valueOf(score, 0, diversity) <= bar) break;
       // What was its value at a place before is the most that it can be: more is chosen now, so it is no less alike to that.
-      if ((open && isFull(one)) || !best.takes(one.value)) continue;
-      for (; one.compared < had.length; one.compared++) {
-        one.likeness = Math.max(one.likeness, jaccard(featuresOf(one), had[one.compared] as readonly number[]));
+      if ((isOpen && isFull(one)) || (values[one] as number) <= bar) continue;
+      const own = featuresOf(one);
+      let most = likeness[one] as number;
+      for (let i = compared[one] as number; i < had.length; i++) {
+        most = Math.max(most, jaccard(own, had[i] as readonly number[]));
       }
-      one.value = valueOf(one.choice.score / scale, one.likeness, diversity);
-      best.add(i, one.value);
+      compared[one] = had.length;
+      likeness[one] = most;
+      const value = valueOf(score, most, diversity);
+      values[one] = value;
+      if (value <= bar) continue;
+      best.add(at, value);
+      bar = best.bar;
     }
-    const picked = isPicked ? pick(best.list.map(({ id }) => left[id] as Open<T>)) : 0;
-    const [next] = left.splice(best.list[picked]?.id ?? 0, 1);
+    const { list } = best;
+    const ones = list.map(({ id }) => left[id] as number);
+    const picked = isPicked
+      ? pick(
+          ones,
+          list.map(({ value }) => value),
+          ones.map((one) => likeness[one] as number),
+        )
+      : 0;
+    const next = ones[picked];
     if (next === undefined) break;
-    chosen.push(next.choice);
-    if (next.brand !== null) taken[next.brand] = (taken[next.brand] ?? 0) + 1;
+    left.splice((list[picked] as { id: number }).id, 1);
+    chosen.push(choices[next] as T);
+    const brand = brands[next] as number;
+    if (brand >= 0) taken[brand] = (taken[brand] ?? 0) + 1;
     if (diversity > 0) had.push(featuresOf(next));
   }
   return chosen;
 }
 
-/** A choice that is left: how many of the chosen its likeness is to, and by number its brand and, once they are looked at, its features. */
-interface Left<T> extends Open<T> {
-  compared: number;
-  brand: number | null;
-  features: readonly number[] | null;
+/** By choice: its score, its value as it was worked out last, its likeness to so many of the chosen, and the number of its brand, −1 for none. */
+interface Room {
+  scores: Float64Array;
+  values: Float64Array;
+  likeness: Float64Array;
+  compared: Int32Array;
+  brands: Int32Array;
+}
+
+/** One for all answers: each is chosen in one go. */
+let room: Room | null = null;
+
+function roomFor(choices: number): Room {
+  if (room !== null && room.scores.length >= choices) return room;
+  const size = 2 * choices;
+  const [scores, values, likeness] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
+  room = { scores, values, likeness, compared: new Int32Array(size), brands: new Int32Array(size) };
+  return room;
 }
 
 function numberOf(known: Map<string, number>, name: string): number {
@@ -106,8 +140,9 @@ export const valueOf = (score: number, likeness: number, diversity: number): num
   (1 - diversity) * score - diversity * likeness;
 
 /** The score that counts as 1: the highest, unless nothing is above 0. */
-export function scaleOf(scores: readonly number[]): number {
-  const highest = Math.max(...scores);
+export function scaleOf(scores: Iterable<number>): number {
+  let highest = 0;
+  for (const score of scores) if (score > highest) highest = score;
   return highest > 0 ? highest : 1;
 }
 

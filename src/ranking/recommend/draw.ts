@@ -1,5 +1,5 @@
 import type { LoggedDraws, LoggedPlace } from '../../core/logged-draws.ts';
-import { type Choice, diversify, type Open } from './diversify.ts';
+import { type Choice, diversify, type Pick } from './diversify.ts';
 import type { Parts } from './weights.ts';
 
 /**
@@ -29,22 +29,24 @@ export function draw<T extends Drawn>(
   { diversity, limit, random }: { diversity: number; limit: number; random: () => number },
   { kind, version, parts }: DrawnBy,
 ): { chosen: T[]; draws: LoggedDraws } {
-  const numbers = new Map<T, number>();
+  /** By choice, its place in `signals`. */
+  const numbers: (number | undefined)[] = [];
   const signals: number[][] = [];
   const places: LoggedPlace[] = [];
-  const numberOf = (choice: T): number => {
-    const known = numbers.get(choice);
+  const numberOf = (choice: number): number => {
+    const known = numbers[choice];
     if (known !== undefined) return known;
-    numbers.set(choice, signals.length);
-    signals.push(parts.map((part) => rounded(choice.signals[part])));
-    return signals.length - 1;
+    const own = (choices[choice] as T).signals;
+    const number = signals.push(parts.map((part) => rounded(own[part]))) - 1;
+    numbers[choice] = number;
+    return number;
   };
-  const pick = (best: readonly Open<T>[]): number => {
-    const chances = softmax(best.map(({ value }) => value));
+  const pick: Pick = (best, values, likeness) => {
+    const chances = softmax(values);
     const picked = drawnAt(chances, random());
     places.push({
-      among: best.map(({ choice }) => numberOf(choice)),
-      likeness: best.map(({ likeness }) => rounded(likeness)),
+      among: best.map(numberOf),
+      likeness: likeness.map(rounded),
       chosen: picked,
       propensity: chances[picked] as number,
     });
@@ -58,14 +60,15 @@ export function draw<T extends Drawn>(
 export function softmax(values: readonly number[]): number[] {
   const most = Math.max(...values);
   const shares = values.map((value) => Math.exp((value - most) / TEMPERATURE));
-  const sum = shares.reduce((total, share) => total + share, 0);
+  let sum = 0;
+  for (const share of shares) sum += share;
   return shares.map((share) => share / sum);
 }
 
 function drawnAt(chances: readonly number[], at: number): number {
   let passed = 0;
-  for (const [i, chance] of chances.entries()) {
-    passed += chance;
+  for (let i = 0; i < chances.length; i++) {
+    passed += chances[i] as number;
     if (at < passed) return i;
   }
   return chances.length - 1;

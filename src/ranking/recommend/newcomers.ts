@@ -4,7 +4,7 @@ import type { Alike } from './likeness.ts';
 
 /** What newcomers are lent, each 0–1, and by whom; items by their numbers. */
 export interface Lent {
-  parts: ReadonlyMap<number, number>;
+  parts: readonly Alike[];
   /** Of those that lend, the one that a newcomer is most like; null for what is lent nothing. */
   lenderOf(item: number): string | null;
 }
@@ -32,16 +32,17 @@ export function lend(
   content: ContentIndex,
   eventsOf: (item: number) => number,
 ): Lent {
-  const parts = new Map<number, number>();
+  const parts: Alike[] = [];
   const most = lenders[0]?.value ?? 0;
   for (const { item, value } of content.expected(lenders, newcomers, MOST_LENT)) {
     const events = eventsOf(item);
-    if (events < FEW_EVENTS) parts.set(item, (most * value) / (value + HALF_LENT * most) / (1 + events) ** 2);
+    if (events >= FEW_EVENTS) continue;
+    parts.push({ item, value: (most * value) / (value + HALF_LENT * most) / (1 + events) ** 2 });
   }
   return {
     parts,
     lenderOf(newcomer) {
-      if (!parts.has(newcomer)) return null;
+      if (!parts.some(({ item }) => item === newcomer)) return null;
       const nearest = new Best<number>(1);
       for (const { item } of lenders) nearest.add(item, content.likeness(newcomer, item));
       const [first] = nearest.list;

@@ -35,10 +35,15 @@ export interface Proposal {
   grounds: Grounds;
 }
 
+/** Seeds that a product goes with by the counts, what weighs most first, and whether anybody has bought it with one of them. */
+export interface Linked {
+  seeds: string[];
+  boughtTogether: boolean;
+}
+
 /** What products are proposed for, each by its number: told of the few that are shown. */
 export interface Grounds {
-  /** Seeds that it goes with by the counts, what weighs most first, and whether anybody has bought it with one of them. */
-  linkedTo(item: number): { seeds: string[]; boughtTogether: boolean };
+  linkedTo(items: readonly number[]): Linked[];
   /** Where it is new and lent something: what lends it most. */
   lenderOf(item: number): string | null;
 }
@@ -78,8 +83,12 @@ export function propose(
 
   const lenders = new Best<number>(LENDERS);
   if (newcomers.size > 0) {
+    let { bar } = lenders;
     for (let i = 0; i < found.length; i++) {
-      lenders.add(found.items[i] as number, (found.after[i] as number) + (found.before[i] as number));
+      const sum = (found.after[i] as number) + (found.before[i] as number);
+      if (sum <= bar) continue;
+      lenders.add(found.items[i] as number, sum);
+      bar = lenders.bar;
     }
   }
   const eventsOf = (item: number): number => {
@@ -88,7 +97,7 @@ export function propose(
   };
   const lending = lenders.list.map(({ id, value }) => ({ item: id, value: saturated(value) }));
   const lent = lend(lending, newcomers, content, eventsOf);
-  for (const [item, part] of lent.parts) found.lent[found.place(item)] = part;
+  for (const { item, value } of lent.parts) found.lent[found.place(item)] = value;
   const like = content.like(seeds);
   const likest = like.top(MOST_LIKE);
   for (const item of likest) found.content[found.place(item)] = like.of(item);
@@ -120,6 +129,7 @@ export function propose(
   for (const id of without) excluded.add(found.find(numbers.find(id)));
   const best = new Best<number>(limit);
   const parts = { ...NO_PARTS };
+  let { bar } = best;
   for (let i = 0; i < found.length; i++) {
     // Many could not be among the best if they were as popular, and as alike, as can be: no more is worked out of them.
     const linked =
@@ -130,14 +140,15 @@ export function propose(
       ROUNDING;
     const weight = Math.max(0, weights.content);
     const known = found.content[i] as number;
-    if (!best.takes(linked + weight * (known < 0 ? alikeAtMost : known)) || excluded.has(i)) continue;
+    if (linked + weight * (known < 0 ? alikeAtMost : known) <= bar || excluded.has(i)) continue;
     const alike = known < 0 ? like.of(found.items[i] as number) : known;
-    if (!best.takes(linked + weight * alike)) continue;
+    if (linked + weight * alike <= bar) continue;
     found.content[i] = alike;
     settle(i);
     best.add(i, scoreOf(partsAt(i, parts), weights));
+    bar = best.bar;
   }
-  const grounds: Grounds = { linkedTo: (item) => linkedTo(item, evidence), lenderOf: lent.lenderOf };
+  const grounds: Grounds = { linkedTo: (of) => linkedTo(of, evidence), lenderOf: lent.lenderOf };
   return best.list.map(({ id: place, value }): Proposal => {
     const item = found.items[place] as number;
     return { id: numbers.id(item), item, score: value, parts: partsAt(place, { ...NO_PARTS }), grounds };
@@ -160,7 +171,7 @@ export function countsNamed(seeds: readonly Seed[], links: Evidence['links'], of
 function addLinked({ seeds, links, counts, content: { numbers } }: Evidence, found: Candidates<Counts>): void {
   const seedItems = seeds.map(({ id }) => numbers.of(id));
   found.clear();
-  let told = seeds.length;
+  let next = seeds.length;
   for (const [i, { weight }] of seeds.entries()) {
     const share = weight / (1 + (counts[i]?.weight ?? 0)) ** SEED_DAMPING;
     const own = links[i] ?? [];
@@ -172,7 +183,7 @@ function addLinked({ seeds, links, counts, content: { numbers } }: Evidence, fou
       const place = found.place(item);
       if (place === length) {
         const seed = seedItems.indexOf(item);
-        found.counts[place] = seed < 0 ? counts[told++] : counts[seed];
+        found.counts[place] = seed < 0 ? counts[next++] : counts[seed];
       }
       found.after[place] = (found.after[place] as number) + share * (sums[2 * at] as number);
       found.before[place] = (found.before[place] as number) + share * (sums[2 * at + 1] as number);
@@ -195,17 +206,30 @@ function sumsOf(list: readonly Link[]): Float64Array {
   return sums;
 }
 
-function linkedTo(item: number, { seeds, links, content: { numbers } }: Evidence): ReturnType<Grounds['linkedTo']> {
-  const linked: { seed: string; gain: number }[] = [];
-  let boughtTogether = false;
+/** By item, 1 and its place among those that are told of, else 0. */
+let told = new Int32Array(0);
+
+function linkedTo(items: readonly number[], { seeds, links, content: { numbers } }: Evidence): Linked[] {
+  if (told.length < numbers.size) told = new Int32Array(2 * numbers.size);
+  for (const [i, item] of items.entries()) told[item] = i + 1;
+  const linked = items.map(() => ({ gains: [] as { seed: string; gain: number }[], boughtTogether: false }));
   for (const [i, { id: seed, weight }] of seeds.entries()) {
     const own = links[i] ?? [];
-    const link = own[numbers.all(own).indexOf(item)];
-    if (link === undefined) continue;
-    linked.push({ seed, gain: weight * (link.after + link.before + link.boughtTogether) });
-    boughtTogether ||= link.boughtTogether > 0;
+    const linkedItems = numbers.all(own);
+    for (let at = 0; at < linkedItems.length; at++) {
+      const place = (told[linkedItems[at] as number] as number) - 1;
+      if (place < 0) continue;
+      const one = linked[place] as (typeof linked)[number];
+      const { after, before, boughtTogether } = own[at] as Link;
+      one.gains.push({ seed, gain: weight * (after + before + boughtTogether) });
+      one.boughtTogether ||= boughtTogether > 0;
+    }
   }
-  return { seeds: linked.toSorted((a, b) => b.gain - a.gain).map(({ seed }) => seed), boughtTogether };
+  for (const item of items) told[item] = 0;
+  return linked.map(({ gains, boughtTogether }) => ({
+    seeds: gains.toSorted((a, b) => b.gain - a.gain).map(({ seed }) => seed),
+    boughtTogether,
+  }));
 }
 
 /** By events of a product, as far as they were asked for and few. */

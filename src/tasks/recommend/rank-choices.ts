@@ -5,7 +5,14 @@ import { Best } from '../../ranking/recommend/best.ts';
 import type { ContentIndex } from '../../ranking/recommend/content-index.ts';
 import type { Counts, Link } from '../../ranking/recommend/counts.ts';
 import { weightsWith } from '../../ranking/recommend/kinds.ts';
-import { countsNamed, type Grounds, MOST_LINKS, type Proposal, propose } from '../../ranking/recommend/recommend.ts';
+import {
+  countsNamed,
+  type Grounds,
+  type Linked,
+  MOST_LINKS,
+  type Proposal,
+  propose,
+} from '../../ranking/recommend/recommend.ts';
 import { type Seed, seedsOf } from '../../ranking/recommend/seeds.ts';
 import { type Parts, type PartWeights, scoreOf } from '../../ranking/recommend/weights.ts';
 import { isSoldOut, popularity } from '../../ranking/score.ts';
@@ -177,22 +184,24 @@ export async function rankChoices(
   const updated = (one: RankedChoice): number => Date.parse(one.product.updated_at ?? '') || 0;
   kept.sort((a, b) => b.score - a.score || updated(b) - updated(a));
 
-  const groundsOf: RankedChoices['groundsOf'] = (chosen) =>
-    chosen.map(({ id, item, score, signals, grounds, drawn }) => {
-      const linked = isLinked(signals) ? grounds.linkedTo(item) : UNLINKED;
+  const groundsOf: RankedChoices['groundsOf'] = (chosen) => {
+    const linked = chosen[0]?.grounds.linkedTo(chosen.map(({ item }) => item)) ?? [];
+    return chosen.map(({ id, item, score, signals, grounds, drawn }, i) => {
+      const { seeds: because, boughtTogether } = (isLinked(signals) && linked[i]) || UNLINKED;
       return {
         id,
         score,
         signals,
         grounds: {
-          because: linked.seeds,
-          boughtTogether: linked.boughtTogether,
+          because,
+          boughtTogether,
           like: signals.content < ALIKE ? null : likest(item, seeds, content),
           lender: signals.lent > 0 ? grounds.lenderOf(item) : null,
           drawn,
         },
       };
     });
+  };
   const look: RankedChoices['look'] = async (id) => {
     const [one = null] = await catalog.get([id]);
     const all = propose({ ...evidence, besides: [id] }, weights, new Set(), Infinity);
@@ -224,7 +233,7 @@ function countsLeft(seeds: readonly Seed[], links: readonly (readonly Link[])[],
 /** Whether others have had it with what an answer starts from. */
 export const isLinked = ({ sequence, co_visit: coVisit }: Parts): boolean => sequence + coVisit > 0;
 
-const UNLINKED: ReturnType<Grounds['linkedTo']> = { seeds: [], boughtTogether: false };
+const UNLINKED: Linked = { seeds: [], boughtTogether: false };
 
 /** The seed that a product is most like; null where it is like none. */
 function likest(item: number, seeds: readonly Seed[], { index }: KnownContent): string | null {
