@@ -51,6 +51,9 @@ export class ContentIndex {
   #looked = new Uint32Array(0);
   #look = 0;
   #part: Having | null = null;
+  /** The values of those that are compared, and room to find the least that counts. */
+  #values = new Float64Array(0);
+  #mixed = new Float64Array(0);
 
   /** How many items it has. */
   get size(): number {
@@ -104,8 +107,8 @@ export class ContentIndex {
 
   /**
    * What items of a set may be expected to have, where those of `given` have so much, more than 0, and all others nothing: of each of their features
-   * the mean of all items that have it, weighted by idf²: Σ_f idf_f² · (Σ of the given with f) / (1 + df_f) / Σ_f idf_f². At most `limit`, those with the most, as
-   * `Likeness.top` finds them, in any order; an item is in the set before it comes to the index, or never.
+   * the mean of all items that have it, weighted by idf²: Σ_f idf_f² · (Σ of the other given with f) / (1 + df_f) / Σ_f idf_f². At most `limit`, those with the
+   * most, as `Likeness.top` finds them, in any order; an item is in the set before it comes to the index, or never.
    */
   expected(given: readonly Alike[], among: ReadonlySet<string>, limit: number): Alike[] {
     this.#weigh();
@@ -113,8 +116,22 @@ export class ContentIndex {
     for (const feature of this.#gaining) {
       this.#gains[feature] = (this.#gains[feature] as number) / (1 + (this.#having[feature] as number[]).length);
     }
-    const of = (item: number): number => this.#valueOf(item) / (this.#norms[item] as number);
+    const own = new Map<number, number>();
+    for (const { item, value } of given) {
+      if (among.has(this.numbers.id(item))) own.set(item, value * this.#meanOfOne(item));
+    }
+    const of = (item: number): number =>
+      this.#valueOf(item) / (this.#norms[item] as number) - (own.size === 0 ? 0 : (own.get(item) ?? 0));
     return this.#top(this.#havingOf(among).items, limit, of);
+  }
+
+  /** What is expected of an item by itself, where it has 1. */
+  #meanOfOne(item: number): number {
+    let sum = 0;
+    for (const feature of this.#own[item] ?? []) {
+      sum += (this.#idf[feature] as number) ** 2 / (1 + (this.#having[feature] as number[]).length);
+    }
+    return sum / (this.#norms[item] as number) ** 2;
   }
 
   /** What features add: idf² · the sum of the values of the items that have them. */
@@ -160,9 +177,14 @@ export class ContentIndex {
   /** The most alike of those that are compared, in the order in which they were; of equals the first. */
   #top(having: Having['items'], limit: number, valueOf: (item: number) => number): Alike[] {
     const items = this.#somewhatAlike(having, limit + MORE);
-    const values = new Float64Array(items.length);
+    if (this.#values.length < items.length) {
+      this.#values = new Float64Array(2 * items.length);
+      this.#mixed = new Float64Array(2 * items.length);
+    }
+    const values = this.#values;
     for (let i = 0; i < items.length; i++) values[i] = valueOf(items[i] as number);
-    const cut = items.length > limit ? greatest(values.slice(), limit) : 0;
+    this.#mixed.set(values.subarray(0, items.length));
+    const cut = items.length > limit ? greatest(this.#mixed.subarray(0, items.length), limit) : 0;
     let room = limit;
     for (let i = 0; i < items.length; i++) if ((values[i] as number) > cut) room -= 1;
     const top: Alike[] = [];
@@ -178,15 +200,13 @@ export class ContentIndex {
     const [gains, looked, features] = [this.#gains, this.#looked, this.#gaining];
     const look = ++this.#look;
     const found: number[] = [];
-    for (let from = 0; from < features.length && found.length < most; from++) {
-      // A few features bring enough: to sort them all would take longer than the comparisons.
-      let at = from;
-      for (let i = from + 1; i < features.length; i++) {
-        if ((gains[features[i] as number] as number) > (gains[features[at] as number] as number)) at = i;
-      }
-      const feature = features[at] as number;
-      features[at] = features[from] as number;
-      features[from] = feature;
+    // A heap: a few features bring enough, and to sort them all would take longer than the comparisons.
+    for (let at = (features.length >> 1) - 1; at >= 0; at--) sink(features, at, features.length, gains);
+    for (let left = features.length - 1; left >= 0 && found.length < most; left--) {
+      const feature = features[0] as number;
+      features[0] = features[left] as number;
+      features[left] = feature;
+      sink(features, 0, left, gains);
       const items = having[feature] ?? [];
       for (let i = Math.max(0, items.length - (most - found.length)); i < items.length; i++) {
         const item = items[i] as number;
@@ -254,6 +274,22 @@ export class ContentIndex {
       this.#norms[item] = Math.sqrt(own.reduce((sum, feature) => sum + (this.#idf[feature] as number) ** 2, 0)) || 1;
     }
   }
+}
+
+/** Puts the feature at a place of a heap of so many where it belongs below that: none adds less than the two under it (Williams 1964). */
+function sink(heap: number[], place: number, length: number, gains: Float64Array): void {
+  const one = heap[place] as number;
+  const gain = gains[one] as number;
+  let at = place;
+  for (let under = 2 * at + 1; under < length; under = 2 * at + 1) {
+    const other = under + 1;
+    if (other < length && (gains[heap[other] as number] as number) > (gains[heap[under] as number] as number))
+      under = other;
+    if ((gains[heap[under] as number] as number) <= gain) break;
+    heap[at] = heap[under] as number;
+    at = under;
+  }
+  heap[at] = one;
 }
 
 /** The old in the beginning of the new. */

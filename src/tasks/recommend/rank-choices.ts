@@ -89,6 +89,9 @@ export interface RankedChoices {
 
 const POPULAR = 200;
 
+/** So many more are proposed than may be refused. */
+const MORE = 30;
+
 /** So many seeds, and so many of what goes with each of them best, have what is like them by words looked up. */
 const LOOKED_UP = 3;
 const LOOKED_UP_LINKS = 2;
@@ -145,7 +148,7 @@ export async function rankChoices(
       { ...evidence, besides: others },
       weights,
       new Set([...without, ...seedIds]),
-      limit * times + 50 + others.length,
+      limit * times + MORE + others.length,
     );
   /** Why a product may not come; null: it may. */
   const refusalOf = (one: Found, parts: Parts): Refusal | null => {

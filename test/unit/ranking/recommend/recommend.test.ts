@@ -117,6 +117,21 @@ test('what everything has in common with the lenders lends little', () => {
   expect(block).toBeLessThan(0.8);
 });
 
+test('a newcomer that is linked itself is lent what the others lend', () => {
+  const content = new ContentIndex();
+  for (const id of ['a', 'b']) content.add(id, ['shared', `only ${id}`]);
+  content.add('alone', ['own']);
+  const { numbers } = content;
+  const lenders = ['a', 'b', 'alone'].map((id, i) => ({ item: numbers.of(id), value: 0.8 - i / 10 }));
+  const { parts, lenderOf } = lend(lenders, new Set(['a', 'b', 'alone']), content, () => 1);
+  const of = (id: string): number => parts.find(({ item }) => item === numbers.of(id))?.value ?? 0;
+  expect(of('a')).toBeGreaterThan(0);
+  // What the other has is more.
+  expect(of('b')).toBeGreaterThan(of('a'));
+  expect(of('alone')).toBe(0);
+  expect(['a', 'b', 'alone'].map((id) => lenderOf(numbers.of(id)))).toEqual(['b', 'a', null]);
+});
+
 test('so much is lent in a large shop as in a small one', () => {
   const lentOf = (times: number): number => {
     const content = new ContentIndex();
