@@ -22,8 +22,8 @@ interface Shop extends Pick<ShopperContext, 'catalog' | 'behaviour'> {
   due(): void;
 }
 
-/** The most characters of a letter. */
-const LONGEST_LETTER = 4_000;
+/** The most characters of a letter: a thousand of them in Chinese are told in one answer of 24 MB. */
+const LONGEST_LETTER = 8_000;
 
 /** Letters told unless a number is given. */
 const LETTERS = 100;
@@ -38,6 +38,12 @@ const REMARKS: Readonly<Record<string, string>> = {
   late: 'older than the shopper’s newest',
   bot: 'not learnt of, since the shopper looks like a program',
   opted_out: 'not learnt of, since the shopper has opted out',
+  not_kept: `rejected and not kept aside, being of more than ${LONGEST_LETTER} characters`,
+};
+
+const UNKNOWN_LETTER = {
+  code: 'unknown_letter' as const,
+  errors: [{ path: 'id', message: 'is of no letter that is kept aside' }],
 };
 
 type Taken = Omit<EventsResponse, 'warnings'> & { warnings: string[] };
@@ -47,14 +53,13 @@ export async function eventsTask(batch: readonly JudgedEvent[], shop: Shop): Pro
   const timed = batch.map((one) => withTime(one, shop.now));
   const sound = timed.flatMap((one) => ('event' in one ? [eventOf(one, shop)] : []));
   const letters = timed.map((one) => letterOf(one, shop.now));
-  await shop.behaviour.setAside(letters.filter((letter) => letter !== null));
+  await shop.behaviour.setAside(letters.filter((letter) => letter !== null && letter !== 'not_kept'));
   const outcomes = await recorded(sound, shop);
   if (outcomes.some(({ due }) => due === true)) shop.due();
   let next = 0;
   const results = timed.map((one, index): EventResult => {
     if ('rejected' in one) {
-      const letter = letters[index];
-      return { index, status: 'rejected', ...one.rejected, ...(letter ? { dead_letter: letter.id } : {}) };
+      return { index, status: 'rejected', ...one.rejected, ...keptOf(one.rejected, letters[index]) };
     }
     const outcome = outcomes[next];
     if (outcome === undefined) throw new Error('fewer outcomes than events');
@@ -72,7 +77,10 @@ export async function eventsTask(batch: readonly JudgedEvent[], shop: Shop): Pro
     accepted: count('accepted'),
     duplicates: count('duplicate'),
     rejected: count('rejected'),
-    warnings: warningsOf(outcomes),
+    warnings: warningsOf([
+      ...outcomes.flatMap(({ codes }) => codes),
+      ...letters.filter((letter) => letter === 'not_kept'),
+    ]),
     results,
   };
 }
@@ -96,7 +104,7 @@ export async function replayTask(
   const kept = await shop.behaviour.deadLetters(letters.length, [...new Set(letters.map(({ id }) => id))]);
   const sent = new Map(kept.map(({ id, event }) => [id, event]));
   const batch = letters.map(({ id, event }): JudgedEvent => {
-    if (!sent.has(id)) return { sent: null, rejected: { code: 'unknown_letter' } };
+    if (!sent.has(id)) return { sent: null, rejected: UNKNOWN_LETTER };
     return judge(event ?? sent.get(id));
   });
   const taken = await eventsTask(batch, shop);
@@ -143,15 +151,21 @@ async function recorded(events: readonly ShopperEvent[], { catalog, behaviour }:
   return await behaviour.record(events, traits);
 }
 
-/** What is kept of an event that could not be used; null for one that is too long, or that nothing is wrong with. */
-function letterOf(one: Timed, now: number): DeadLetter | null {
+/** What is kept of an event that could not be used; `not_kept` for one that is too long, null for one that nothing is wrong with. */
+function letterOf(one: Timed, now: number): DeadLetter | 'not_kept' | null {
   if (!('rejected' in one)) return null;
   const { sent, rejected } = one;
   if (rejected.code !== 'invalid' && rejected.code !== 'clock_skew') return null;
   const text = JSON.stringify(sent);
-  if (text.length > LONGEST_LETTER) return null;
+  if (text.length > LONGEST_LETTER) return 'not_kept';
   const reasons = rejected.errors?.map(({ path, message }) => `${path} ${message}`) ?? [rejected.code];
   return { id: eventKey(text), shopper: namedIn(sent), event: sent, codes: reasons, at: now };
+}
+
+/** Where one that was rejected is kept, or that it is not. */
+function keptOf({ code }: { code: string }, letter: DeadLetter | 'not_kept' | null | undefined): Partial<EventResult> {
+  if (letter === 'not_kept') return { codes: [code, letter] };
+  return letter ? { dead_letter: letter.id } : {};
 }
 
 /** The shopper that something sent names, so that it is deleted with them. */
@@ -161,8 +175,8 @@ function namedIn(sent: unknown): string | null {
   return typeof named === 'string' ? named : null;
 }
 
-function warningsOf(outcomes: readonly { codes: readonly string[] }[]): string[] {
+function warningsOf(codes: readonly string[]): string[] {
   const counts = new Map<string, number>();
-  for (const code of outcomes.flatMap(({ codes }) => codes)) counts.set(code, (counts.get(code) ?? 0) + 1);
+  for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
   return [...counts].map(([code, n]) => `${code}: ${n} ${n === 1 ? 'event' : 'events'} ${REMARKS[code]}`);
 }

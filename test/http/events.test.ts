@@ -150,6 +150,19 @@ describe('the linter', () => {
   });
 });
 
+test.each(['en', 'zh'])('one session makes nothing popular by looking again and again: %s', async (language) => {
+  const products = ['a', 'b'].map((id) => ({ id, title: language === 'zh' ? `连衣裙 ${id}` : `Linen dress ${id}` }));
+  const own = await httpShop(products);
+  const view = (session_id: string, product_id: string) => ({ type: 'view', session_id, product_id });
+  const again = newId();
+  const events = [...Array.from({ length: 50 }, () => view(again, 'a')), view(newId(), 'b'), view(newId(), 'b')];
+  expect((await answerOf(await own.send('/v1/events', { events }), eventsResponse)) as Json).toMatchObject({
+    accepted: 52,
+  });
+  const { items } = (await (await own.send('/v1/recommend', { kind: 'trending', language })).json()) as Json;
+  expect(items.map(({ product }: Json) => product.id)).toEqual(['b', 'a']);
+});
+
 describe('the field names of User Behavior Insights', () => {
   test('are read as ours, and it is told which', async () => {
     const client = newId();
@@ -197,11 +210,25 @@ describe('what could not be used', () => {
     const replay = async (letters: unknown[]): Promise<Json> =>
       await answerOf(await shop.send('/v1/events/replay', { letters }), eventsResponse);
     const again = await replay([{ id: rejected.dead_letter }, { id: 'none' }]);
-    expect(again).toMatchObject({ rejected: 2, results: [{ code: 'invalid' }, { code: 'unknown_letter' }] });
+    const unknown = { code: 'unknown_letter', errors: [{ path: 'id', message: 'is of no letter that is kept aside' }] };
+    expect(again).toMatchObject({ rejected: 2, results: [{ code: 'invalid' }, unknown] });
     const mended = { type: 'click', shopper_id: s, product_id: 'dress' };
     expect(await replay([{ id: rejected.dead_letter, event: mended }])).toMatchObject({ accepted: 1 });
     expect(await historyOf(s)).toEqual(['dress']);
     expect((await dead()).some(({ id }) => id === rejected.dead_letter)).toBe(false);
+  });
+
+  test('is kept up to 8,000 characters, and what is longer is told of', async () => {
+    const bad = (note: string) => ({ type: 'click', shopper_id: newId(), product_id: 'dress', at: 'bad', note });
+    const [kept, long] = [bad('红'.repeat(5_000)), bad('红'.repeat(8_000))];
+    const skewed = { ...long, at: 0 };
+    const { results, warnings } = await tell([kept, long, skewed]);
+    expect(results[0]).not.toHaveProperty('codes');
+    expect((await dead()).find(({ id }) => id === results[0].dead_letter)?.event).toEqual(kept);
+    expect(results[1]).toMatchObject({ status: 'rejected', code: 'invalid', codes: ['invalid', 'not_kept'] });
+    expect(results[2]).toMatchObject({ status: 'rejected', codes: ['clock_skew', 'not_kept'] });
+    for (const one of results.slice(1)) expect(one).not.toHaveProperty('dead_letter');
+    expect(warnings).toContain('not_kept: 2 events rejected and not kept aside, being of more than 8000 characters');
   });
 
   test('a clock that is ahead, and one that was never set', async () => {

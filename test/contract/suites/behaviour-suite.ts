@@ -79,7 +79,9 @@ export function behaviourSuite(host: string, open: () => Behaviour): void {
         { status: 'duplicate', codes: [] },
       ]);
       expect((await record([{ ...one, type: 'purchase' }]))[0]?.status).toBe('duplicate');
-      const many = Array.from({ length: 300 }, (_, i) => event(SHOPPERS[i % 12] ?? '', 'b'));
+      const many = Array.from({ length: 300 }, (_, i) =>
+        event(SHOPPERS[i % 12] ?? '', 'b', { at: NOW - i * 3 * MINUTE }),
+      );
       const told = await Promise.all([record(many), record(many), record(many)]);
       expect(told.flat().filter(({ status }) => status === 'accepted')).toHaveLength(300);
       expect((await counts('b'))?.events).toBe(300);
@@ -122,13 +124,28 @@ export function behaviourSuite(host: string, open: () => Behaviour): void {
         ['a', 'purchase'],
         ['b', 'purchase'],
       ];
-      await record(steps.map(([id, type]) => event('s', id, { type })));
+      await record(steps.map(([id, type], i) => event('s', id, { type, at: NOW - (9 - i) * 60 * MINUTE })));
       expect(await neighbour('a', 'b')).toMatchObject({ boughtTogether: 1 });
       expect((await neighbour('a', 'b'))?.after).toBeCloseTo(
         1 / (1 + 0.3 * Math.log(2)) + 1 / (1 + 0.3 * Math.log(4)),
         5,
       );
       expect(await counts('b')).toMatchObject({ events: 4 });
+    });
+
+    test('who does the same with one product again and again says it once, for half an hour', async () => {
+      const at = NOW - 1_000 * MINUTE;
+      await record(Array.from({ length: 100 }, (_, i) => event('s', 'a', { type: 'view', at: at + i * 1_000 })));
+      await record(Array.from({ length: 40 }, (_, i) => event('t', i % 2 === 0 ? 'b' : 'c', { at: at + i * 5_000 })));
+      expect(await counts('a')).toMatchObject({ events: 1 });
+      expect((await behaviour.popular(5)).map(({ events }) => events)).toEqual([1, 1, 1]);
+      expect((await neighbour('b', 'c'))?.after).toBeCloseTo(1 / (1 + 0.3 * Math.log(2)), 5);
+      expect(await neighbour('c', 'b')).toMatchObject({ after: 0 });
+      await record([event('s', 'a', { type: 'purchase', at: at + 2 * MINUTE })]);
+      await record([event('s', 'a', { type: 'view', at: at + 40 * MINUTE })]);
+      expect(await counts('a')).toMatchObject({ events: 3 });
+      for (const shopper of ['s', 't']) await behaviour.forget(shopper);
+      expect(await behaviour.popular(5)).toEqual([]);
     });
 
     test('what comes late takes its place', async () => {
@@ -386,6 +403,8 @@ export function behaviourSuite(host: string, open: () => Behaviour): void {
         event('fast', `p${i % 3}`, { type: 'view', at: at + i * 10 }),
       );
       expect((await record(views)).filter(({ codes }) => codes.includes('bot'))).toHaveLength(80);
+      const same = Array.from({ length: 200 }, (_, i) => event('same', 'a', { at: at + i * 10 }));
+      expect((await record(same)).filter(({ codes }) => codes.includes('bot'))).toHaveLength(140);
     });
 
     test('letters are kept aside once, found, and taken out', async () => {
