@@ -65,6 +65,43 @@ describe('events', () => {
     });
   });
 
+  test('of a shopper are in their first answer, where others have asked for other things', async () => {
+    const own = await httpShop(SHOP);
+    for (const one of ['z3', 'd1']) await did(own, newId(), ['click', one]);
+    const id = newId();
+    await did(own, id, ['click', 'd1']);
+    // Now the shop knows of both, and looks up what is like the first beside an answer.
+    await recommend({ kind: 'trending', limit: 1 }, own);
+    await recommend({ history: [{ product_id: 'z3' }], limit: 1 }, own);
+    const answer = await recommend({ kind: 'similar', shopper_id: id, limit: 1 }, own);
+    expect(idsOf(answer)).toEqual(['d2']);
+    expect(answer.basis).toEqual({ events_used: 1, fallback: null });
+  });
+
+  test('what a shopper dislikes comes only where there is not enough else', async () => {
+    const own = await httpShop(SHOP);
+    const id = newId();
+    await did(own, id, ['view', 'd1'], ['view', 's1']);
+    const before = await recommend({ shopper_id: id, limit: 3 }, own);
+    expect(idsOf(before)).toContain('d2');
+    const dislikes = [{ name: 'category', value: 'Clothing > Dresses' }];
+    await own.send(`/v1/shoppers/${id}`, { dislikes }, { headers: {}, method: 'PATCH' });
+    const isDisliked = ({ product }: Json): boolean => product.category === 'Clothing > Dresses';
+    const after = await recommend({ shopper_id: id, limit: 3 }, own);
+    expect(after.items).toHaveLength(3);
+    expect(after.items.some(isDisliked)).toBe(false);
+    expect((await recommend({ shopper_id: id, limit: 20 }, own)).items.some(isDisliked)).toBe(true);
+  });
+
+  test('a start that the catalogue has not got is told', async () => {
+    const answer = await recommend({ kind: 'similar', product_ids: ['d1', 'nix', '没有'], language: 'en' });
+    expect(answer.warnings).toEqual([
+      'product_ids[1], product_ids[2]: not in the catalogue, so nothing starts from it',
+    ]);
+    const { warnings } = await recommend({ history: [{ product_id: 'd1' }, { product_id: 'nix' }] });
+    expect(warnings).toEqual(['history[1]: not in the catalogue, so nothing starts from it']);
+  });
+
   test('what was bought, dismissed, hidden, sold out or filtered does not come', async () => {
     const id = newId();
     await did(shop, id, ['view', 'd1'], ['purchase', 's1'], ['dismiss', 'd2']);

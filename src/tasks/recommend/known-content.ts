@@ -88,27 +88,27 @@ export class KnownContent {
   }
 
   /**
-   * Takes in the products of these lists, and those that are like `seeds` by their words: at once for a seed that was not known, beside answers for
-   * one that was. What is in a list may not change. `now` in milliseconds since the epoch.
+   * Takes in the products of these lists, and those that are like `seeds` by their words: at once where nothing is linked to them or for a seed that was
+   * not known, beside answers for one that was. What is in a list may not change. `now` in milliseconds since the epoch.
    */
   async learn(
     lists: readonly (readonly { id: string }[])[],
     seeds: readonly string[],
     shop: Shop,
-    now: number,
+    { now, isUnlinked }: { now: number; isUnlinked: boolean },
   ): Promise<void> {
     this.#age(shop, now);
     const { index, lookedUp } = this.#now;
     const fresh = [...new Set(seeds)].filter((id) => !lookedUp.has(id));
-    const unknown = fresh.filter((id) => !index.has(id));
-    const missing = new Set(unknown);
+    const urgent = fresh.filter((id) => isUnlinked || !index.has(id));
+    const missing = new Set(urgent);
     for (const id of this.#unknownOf(lists)) missing.add(id);
-    const later = fresh.find((id) => index.has(id));
+    const later = fresh.find((id) => !urgent.includes(id));
     if (later !== undefined && now - this.#lookedUpAt >= PACE) {
       this.#lookedUpAt = now;
       shop.defer(this.#lookUp([later], [later], shop));
     }
-    if (missing.size > 0) await this.#lookUp([...missing], unknown, shop);
+    if (missing.size > 0) await this.#lookUp([...missing], urgent, shop);
   }
 
   #unknownOf(lists: readonly (readonly { id: string }[])[]): string[] {

@@ -123,8 +123,19 @@ export async function rankChoices(
   const isBare = popular.length === 0 && seeds.length === 0 && !isShelf;
   const besides = links.flatMap((own) => own.slice(0, LOOKED_UP_LINKS).map((link) => link.id));
   const lookedUp = [...seedIds.slice(0, LOOKED_UP), ...besides.slice(0, LOOKED_UP * LOOKED_UP_LINKS)];
-  await content.learn([seeds, ...near.neighbours, popular], usesContent ? lookedUp : [], context, now);
+  /** Nothing that the answer does not start from itself goes with it: it has only what is like it. */
+  const isUnlinked = links.every((own) => own.every((link) => seedIds.includes(link.id)));
+  await content.learn([seeds, ...near.neighbours, popular], usesContent ? lookedUp : [], context, { now, isUnlinked });
 
+  const missing = seedIds.filter((_, i) => seedProducts[i] === null);
+  warnings.push(...notThere('product_ids', request.product_ids, missing));
+  warnings.push(
+    ...notThere(
+      'history',
+      request.history?.map((step) => step.product_id),
+      missing,
+    ),
+  );
   const weights = weightsWith(kind, parameters);
   const seeded = seedProducts.filter((one) => one !== null);
   const types = new Set(seeded.flatMap((one) => described(one).types));
@@ -180,10 +191,11 @@ export async function rankChoices(
     return choices;
   };
   let kept = await choicesOf([]);
-  if (kept.length < limit && (kind === 'for_you' || isBare || (isNarrow && !isShelf))) {
+  if (notDisliked(kept).length < limit && (kind === 'for_you' || isBare || (isNarrow && !isShelf))) {
     const like = usesContent ? seeded.slice(0, LOOKED_UP) : [];
     kept = await choicesOf(await content.holding(filters, like, context));
   }
+  if (notDisliked(kept).length >= limit) kept = notDisliked(kept);
   const updated = (one: RankedChoice): number => Date.parse(one.product.updated_at ?? '') || 0;
   kept.sort((a, b) => b.score - a.score || updated(b) - updated(a));
 
@@ -213,6 +225,16 @@ export async function rankChoices(
     return { choice: choiceOf(one, proposal), refusal: refusalOf(one, proposal.parts) };
   };
   return { kept, seeds, weights, isBare, warnings, title: seeded[0]?.product.title ?? null, groundsOf, look };
+}
+
+/** What shoppers said they dislike comes only where there is not enough else: no other signal outweighs it. */
+const notDisliked = (choices: readonly RankedChoice[]): RankedChoice[] =>
+  choices.filter(({ signals }) => signals.profile > -1);
+
+/** A warning of the products that a field of the request names and the catalogue has not got; none where it has all. */
+function notThere(field: string, ids: readonly string[] | undefined, missing: readonly string[]): string[] {
+  const places = (ids ?? []).flatMap((id, i) => (missing.includes(id) ? [`${field}[${i}]`] : []));
+  return places.length === 0 ? [] : [`${places.join(', ')}: not in the catalogue, so nothing starts from it`];
 }
 
 /** By list, and the index whose numbers they go by, its counts: the most popular are the same for many answers. */

@@ -20,27 +20,27 @@ const settled = (): Promise<unknown> => Promise.all(deferred.splice(0));
 
 test('a shop’s products are learnt with what is like them, and who hardly anybody has had is told', async () => {
   const content = new KnownContents().of('shop');
-  await content.learn([[{ id: 'a' }]], [], shop, 0);
+  await content.learn([[{ id: 'a' }]], [], shop, { now: 0, isUnlinked: false });
   expect(content.index.size).toBe(1);
   // One that is known is looked up beside the answer.
-  await content.learn([[{ id: 'a' }]], ['a', 'gone'], shop, 0);
+  await content.learn([[{ id: 'a' }]], ['a', 'gone'], shop, { now: 0, isUnlinked: false });
   await settled();
   expect(content.index.size).toBe(4);
   expect([...content.newcomers].toSorted()).toEqual(['b', 'c', 'd']);
   expect(content.counts[content.index.numbers.of('a')]).toMatchObject({ events: 9 });
   expect(await content.holding({ fields: { brand: ['acme'] }, not: {} }, [], shop)).toEqual(['c', 'd']);
   events['b'] = 9;
-  await content.learn([[{ id: 'b' }]], [], shop, 600_001);
+  await content.learn([[{ id: 'b' }]], [], shop, { now: 600_001, isUnlinked: false });
   await settled();
   expect([...content.newcomers].toSorted()).toEqual(['b', 'c', 'd']);
-  await content.learn([[{ id: 'b' }]], [], shop, 600_002);
+  await content.learn([[{ id: 'b' }]], [], shop, { now: 600_002, isUnlinked: false });
   expect([...content.newcomers].toSorted()).toEqual(['c', 'd']);
   expect(content.index.size).toBe(4);
 });
 
 test('what is like a product that is new to a shop is there for its first answer; others are looked up at a pace', async () => {
   const content = new KnownContents().of('shop');
-  await content.learn([], ['a'], shop, 0);
+  await content.learn([], ['a'], shop, { now: 0, isUnlinked: false });
   expect(content.index.size).toBe(4);
   expect(await settled()).toEqual([]);
   let searches = 0;
@@ -48,9 +48,19 @@ test('what is like a product that is new to a shop is there for its first answer
     ...shop,
     catalog: { ...catalog, search: (request) => ((searches += 1), catalog.search(request)) } satisfies Catalog,
   };
-  for (const now of [1_000, 1_100, 1_200, 1_250]) await content.learn([], ['a', 'b', 'c', 'd'], counting, now);
+  for (const now of [1_000, 1_100, 1_200, 1_250])
+    await content.learn([], ['a', 'b', 'c', 'd'], counting, { now, isUnlinked: false });
   await settled();
   expect(searches).toBe(2);
+});
+
+test('where nothing is linked to a product, what is like it is there for the answer, whether it was known or not', async () => {
+  const content = new KnownContents().of('shop');
+  await content.learn([[{ id: 'a' }]], [], shop, { now: 0, isUnlinked: true });
+  expect(content.index.size).toBe(1);
+  await content.learn([[{ id: 'a' }]], ['a'], shop, { now: 0, isUnlinked: true });
+  expect(content.index.size).toBe(4);
+  expect(await settled()).toEqual([]);
 });
 
 test('past so many products the shop not asked for the longest time is forgotten', async () => {
@@ -58,7 +68,7 @@ test('past so many products the shop not asked for the longest time is forgotten
   const of = async (account: string): Promise<number> => {
     const content = contents.of(account);
     const { size } = content.index;
-    await content.learn([['a', 'b', 'c', 'd'].map((id) => ({ id }))], [], shop, 0);
+    await content.learn([['a', 'b', 'c', 'd'].map((id) => ({ id }))], [], shop, { now: 0, isUnlinked: false });
     return size;
   };
   expect([await of('one'), await of('two'), await of('one'), await of('two')]).toEqual([0, 0, 4, 4]);
