@@ -1,6 +1,7 @@
 import { element, find } from './dom.ts';
 import { endpointView } from './endpoint-view.ts';
 import { createKeyEntry } from './key-entry.ts';
+import { labelName } from './labels.ts';
 import { say } from './language.ts';
 import { createLanguageSwitch } from './language-switch.ts';
 import { groupEndpoints } from './openapi.ts';
@@ -16,7 +17,8 @@ let draw = (): void => content.replaceChildren(element('p', { class: 'fine' }, s
 
 function drawDocument(openapi: OpenApiDocument): void {
   const groups = groupEndpoints(openapi);
-  const nameOf = (group: EndpointGroup): string => group.name ?? say(language.current(), 'other_group');
+  const nameOf = (group: EndpointGroup): string =>
+    group.name === null ? say(language.current(), 'other_group') : labelName(language.current(), group.name);
   contents.replaceChildren(
     ...groups.flatMap((group) => [
       element('p', { class: 'fine' }, nameOf(group)),
@@ -45,6 +47,7 @@ function drawDocument(openapi: OpenApiDocument): void {
       { class: 'intro' },
       element('h1', {}, openapi.info?.title ?? 'API', ' ', element('small', {}, openapi.info?.version ?? '')),
       ...prose(openapi.info?.description ?? ''),
+      language.current() === 'zh' && element('p', { class: 'fine' }, say('zh', 'descriptions_english')),
       element('p', {}, element('a', { href: '/openapi.json' }, say(language.current(), 'machine_readable'))),
     ),
     ...groups.flatMap((group) => [

@@ -56,7 +56,7 @@ export function endpointView(
 function parametersView(language: Language, document: OpenApiDocument, endpoint: Endpoint): Child {
   if (endpoint.parameters.length === 0) return null;
   const properties = endpoint.parameters.map((parameter) => {
-    const node = schemaTree(document, parameter.schema ?? {}, parameter.name ?? '');
+    const node = schemaTree(language, document, parameter.schema ?? {}, parameter.name ?? '');
     const description = parameter.description ?? node.description;
     return {
       ...node,
@@ -65,7 +65,7 @@ function parametersView(language: Language, document: OpenApiDocument, endpoint:
       description,
     };
   });
-  const root = { ...schemaTree(document, {}), children: properties };
+  const root = { ...schemaTree(language, document, {}), children: properties };
   return section(say(language, 'parameters'), schemaView(language, root));
 }
 
@@ -79,7 +79,7 @@ function bodyView(language: Language, word: Word, document: OpenApiDocument, wri
 }
 
 function mediaView(language: Language, document: OpenApiDocument, media: Media): Child {
-  return media.schema === undefined ? null : schemaView(language, schemaTree(document, media.schema));
+  return media.schema === undefined ? null : schemaView(language, schemaTree(language, document, media.schema));
 }
 
 function answersView(language: Language, document: OpenApiDocument, endpoint: Endpoint): Child[] {

@@ -1,6 +1,6 @@
 import type { Language } from './language.ts';
 
-/** Readable names of the labels that the shipped model pack uses, `[en, zh]`. A label of another pack is shown as it is. */
+/** Readable names of the labels that the shipped model pack and the API use, `[en, zh]`. Another label is shown as it is. */
 const labels: Record<string, readonly [string, string]> = {
   // Intents.
   find_product: ['Find a product', '找商品'],
@@ -48,7 +48,7 @@ const labels: Record<string, readonly [string, string]> = {
   brand: ['Brand', '品牌'],
   product_name: ['Product name', '产品名'],
   model_number: ['Model number', '型号'],
-  color: ['Color', '颜色'],
+  color: ['Colour', '颜色'],
   material: ['Material', '材质'],
   pattern: ['Pattern', '图案'],
   style: ['Style', '风格'],
@@ -70,6 +70,14 @@ const labels: Record<string, readonly [string, string]> = {
   not: ['Not wanted', '不要的'],
   model: ['Model', '型号'],
   device: ['Device', '适用机型'],
+  // Sections of the reference.
+  Scores: ['Scores', '评分'],
+  'Drop-in': ['Drop-in', '直接替换'],
+  Catalogue: ['Catalogue', '商品库'],
+  Search: ['Search', '搜索'],
+  Assistant: ['Assistant', '导购助手'],
+  Behaviour: ['Behaviour', '顾客行为'],
+  Service: ['Service', '服务状态'],
   // Relations.
   exact: ['Exact', '精确匹配'],
   substitute: ['Substitute', '替代品'],

@@ -109,7 +109,7 @@ export const words = {
   suggested: { en: '{count} suggestions', zh: '{count} 条建议' },
   filters: { en: 'Filters', zh: '筛选' },
   clear_filters: { en: 'Clear filters', zh: '清除筛选' },
-  category: { en: 'Category', zh: '类目' },
+  category: { en: 'Category', zh: '类别' },
   found: { en: '{total} products', zh: '共 {total} 件商品' },
   found_now: { en: '{total} products, {shown} shown', zh: '共 {total} 件商品，显示 {shown} 件' },
   shelf_exact: { en: 'What was asked for', zh: '符合要求' },
@@ -170,6 +170,13 @@ export const words = {
   send: { en: 'Send', zh: '发送' },
   body: { en: 'Body', zh: '请求体' },
   no_key_needed: { en: 'no key needed', zh: '无需密钥' },
+  descriptions_english: {
+    en: 'The descriptions are those of the OpenAPI document, in English.',
+    zh: '接口说明取自 OpenAPI 文档，为英文。',
+  },
+  fact_items: { en: '{range} items', zh: '{range} 项' },
+  fact_characters: { en: '{range} characters', zh: '{range} 个字符' },
+  fact_default: { en: 'default {value}', zh: '默认 {value}' },
   machine_readable: { en: 'OpenAPI document', zh: 'OpenAPI 文档' },
 } as const satisfies Record<string, Record<Language, string>>;
 

@@ -1,3 +1,5 @@
+import { say } from './language.ts';
+import type { Language, Word } from './language.ts';
 import { referenceName, resolve } from './openapi.ts';
 import type { OpenApiDocument, Schema } from './openapi.ts';
 
@@ -8,7 +10,7 @@ export interface SchemaNode {
   type: string;
   required: boolean;
   description: string | null;
-  /** Limits and fixed values: `1–64 items`, `≤ 512 characters`, `default 20`. */
+  /** Limits and fixed values in a language: `1–64 items`, `≤ 512 characters`, `default 20`. */
   facts: string[];
   /** The values of an enumeration, as JSON. */
   values: string[];
@@ -19,11 +21,12 @@ export interface SchemaNode {
 }
 
 /** Expands a schema with everything it refers to. A schema inside itself is named, not expanded again, so that the tree ends. */
-export function schemaTree(document: OpenApiDocument, schema: Schema, name = ''): SchemaNode {
-  return expand(document, schema, { name, required: false, above: [] });
+export function schemaTree(language: Language, document: OpenApiDocument, schema: Schema, name = ''): SchemaNode {
+  return expand(document, schema, { language, name, required: false, above: [] });
 }
 
 interface Place {
+  language: Language;
   name: string;
   required: boolean;
   above: readonly string[];
@@ -48,10 +51,10 @@ function expand(document: OpenApiDocument, written: unknown, place: Place): Sche
   const above = reference === null ? place.above : [...place.above, reference];
   const full = merged(document, resolve(document, schema), above);
   const inner = (child: unknown, name: string, required = false): SchemaNode =>
-    expand(document, child, { name, required, above });
+    expand(document, child, { ...place, name, required, above });
 
   node.description = full.description ?? null;
-  node.facts = facts(full);
+  node.facts = facts(place.language, full);
   const fixed = full.const === undefined ? (full.enum ?? []) : [full.const];
   node.values = fixed.map((value) => JSON.stringify(value));
   node.children = Object.entries(full.properties ?? {}).map(([name, child]) =>
@@ -117,24 +120,27 @@ function typeText(schema: Schema, alias: string | null): string {
   return schema.format === undefined ? plain : `${plain} (${schema.format})`;
 }
 
-function facts(schema: Schema): string[] {
+function facts(language: Language, schema: Schema): string[] {
+  const counted = (word: Word, span: string | null): string | null => span && say(language, word, { range: span });
   const found = [
-    range(schema.minItems, schema.maxItems, ' items'),
-    range(schema.minLength, schema.maxLength, ' characters'),
-    range(schema.minimum, schema.maximum, ''),
+    counted('fact_items', range(schema.minItems, schema.maxItems)),
+    counted('fact_characters', range(schema.minLength, schema.maxLength)),
+    range(schema.minimum, schema.maximum),
   ];
   if (schema.exclusiveMinimum !== undefined) found.push(`> ${schema.exclusiveMinimum}`);
   if (schema.exclusiveMaximum !== undefined) found.push(`< ${schema.exclusiveMaximum}`);
   if (schema.pattern !== undefined) found.push(`/${schema.pattern}/`);
-  if (schema.default !== undefined) found.push(`default ${JSON.stringify(schema.default)}`);
+  if (schema.default !== undefined) {
+    found.push(say(language, 'fact_default', { value: JSON.stringify(schema.default) }));
+  }
   return found.filter((fact) => fact !== null);
 }
 
-function range(least: number | undefined, most: number | undefined, unit: string): string | null {
+function range(least: number | undefined, most: number | undefined): string | null {
   // Generated schemas state the whole range of safe integers where there is no limit.
   const low = least === undefined || least <= Number.MIN_SAFE_INTEGER ? null : least.toLocaleString('en');
   const high = most === undefined || most >= Number.MAX_SAFE_INTEGER ? null : most.toLocaleString('en');
-  if (low !== null && high !== null) return low === high ? `${low}${unit}` : `${low}–${high}${unit}`;
-  if (low !== null) return `≥ ${low}${unit}`;
-  return high === null ? null : `≤ ${high}${unit}`;
+  if (low !== null && high !== null) return low === high ? low : `${low}–${high}`;
+  if (low !== null) return `≥ ${low}`;
+  return high === null ? null : `≤ ${high}`;
 }

@@ -25,7 +25,7 @@ const tree = documentWith({
 
 describe('schemaTree', () => {
   it('ends where a schema contains itself, and names it', () => {
-    const root = schemaTree(tree, ref('Category'));
+    const root = schemaTree('en', tree, ref('Category'));
     expect(root).toMatchObject({ type: 'Category', description: 'A category.', recursion: null });
     const [name, children] = root.children;
     expect(name).toMatchObject({ name: 'name', type: 'string', required: true });
@@ -33,19 +33,19 @@ describe('schemaTree', () => {
   });
 
   it('ends on a circle of two and on a reference to itself', () => {
-    const left = schemaTree(tree, ref('Left'));
+    const left = schemaTree('en', tree, ref('Left'));
     expect(left.children[0]?.children[0]).toMatchObject({ name: 'left', recursion: 'Left', children: [] });
-    expect(schemaTree(tree, ref('Round')).type).toBe('Round');
-    expect(schemaTree(tree, ref('Nowhere'))).toMatchObject({ type: 'Nowhere', children: [] });
+    expect(schemaTree('en', tree, ref('Round')).type).toBe('Round');
+    expect(schemaTree('en', tree, ref('Nowhere'))).toMatchObject({ type: 'Nowhere', children: [] });
   });
 
   it('shows the same schema twice side by side', () => {
-    const both = schemaTree(tree, { type: 'object', properties: { one: ref('Category'), two: ref('Category') } });
+    const both = schemaTree('en', tree, { type: 'object', properties: { one: ref('Category'), two: ref('Category') } });
     expect(both.children.map((child) => child.children.length)).toEqual([2, 2]);
   });
 
   it('reads null, lists, limits and fixed values', () => {
-    const root = schemaTree(tree, {
+    const root = schemaTree('en', tree, {
       type: 'object',
       properties: {
         maybe: { anyOf: [{ type: 'string', maxLength: 9 }, { type: 'null' }] },
@@ -67,8 +67,14 @@ describe('schemaTree', () => {
     expect(root.children[5]?.children[0]).toMatchObject({ name: '*', type: 'number' });
   });
 
+  it('states limits in the language of the page', () => {
+    const list: Schema = { type: 'array', minItems: 1, maxItems: 64, items: { type: 'string', maxLength: 512 } };
+    expect(schemaTree('zh', tree, list).facts).toEqual(['1–64 项', '≤ 512 个字符']);
+    expect(schemaTree('zh', tree, { type: 'integer', default: 20 }).facts).toEqual(['默认 20']);
+  });
+
   it('joins allOf', () => {
-    const both = schemaTree(tree, {
+    const both = schemaTree('en', tree, {
       allOf: [ref('Category'), { properties: { id: { type: 'integer' } }, required: ['id'] }],
     });
     expect(both.children.map(({ name, required }) => [name, required])).toEqual([
