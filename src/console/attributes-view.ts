@@ -8,6 +8,7 @@ import { say } from './language.ts';
 import type { Language } from './language.ts';
 import { percent } from './numbers.ts';
 import type { PastedProduct } from './pasted-products.ts';
+import { fieldName } from './token-view.ts';
 
 const hues = 8;
 
@@ -76,7 +77,7 @@ function fieldView(
   return element(
     'figure',
     { class: 'evidence' },
-    element('figcaption', {}, element('code', {}, field)),
+    element('figcaption', {}, fieldName(language, field)),
     element('p', { lang: tongue ?? false }, ...parts),
   );
 }

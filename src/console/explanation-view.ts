@@ -9,6 +9,7 @@ import type { Language, Word } from './language.ts';
 import { percent, relevanceText, signed } from './numbers.ts';
 import type { Page } from './page.ts';
 import { part } from './panel.ts';
+import { problemTitle } from './problem-words.ts';
 import { fieldName, tokenView } from './token-view.ts';
 import { valuesTable } from './values-table.ts';
 
@@ -102,7 +103,8 @@ async function check(
   const outcome = await page.client.post<MatchAnswer>('/v1/match', body, new AbortController().signal);
   const language = page.language.current();
   if (outcome.kind !== 'answer') {
-    told.textContent = outcome.kind === 'problem' ? outcome.problem.title : say(language, 'unreachable');
+    told.textContent =
+      outcome.kind === 'problem' ? problemTitle(language, outcome.problem) : say(language, 'unreachable');
     return;
   }
   const [result] = outcome.answer.results;

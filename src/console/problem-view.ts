@@ -2,6 +2,7 @@ import type { Problem } from './answers.ts';
 import { element } from './dom.ts';
 import { say } from './language.ts';
 import type { Language } from './language.ts';
+import { problemTitle } from './problem-words.ts';
 
 /** A problem for a person to read: what is wrong, at which fields, and what to quote when asking for help. */
 export function problemView(language: Language, problem: Problem): HTMLElement {
@@ -11,12 +12,13 @@ export function problemView(language: Language, problem: Problem): HTMLElement {
     element(
       'p',
       { class: 'title' },
-      element('strong', {}, problem.title),
+      element('strong', {}, problemTitle(language, problem)),
       ' ',
       element('span', {}, String(problem.status)),
     ),
-    problem.detail !== null && problem.detail !== problem.title && element('p', {}, problem.detail),
-    problem.status === 401 && element('p', {}, say(language, 'key_needed')),
+    problem.status === 401
+      ? element('p', {}, say(language, 'key_needed'))
+      : problem.detail !== null && problem.detail !== problem.title && element('p', {}, problem.detail),
     problem.errors.length > 0 &&
       element(
         'ul',

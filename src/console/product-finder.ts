@@ -69,6 +69,8 @@ export function createProductFinder({ root, page, listener, seen }: FinderOption
     list.setAttribute('aria-busy', 'true');
     try {
       const found = await page.client.post<SearchAnswer>('/v1/search', { query, limit: LIMIT }, signal);
+      // The page asks for a key itself.
+      if (found.kind === 'problem' && found.problem.status === 401) return list.replaceChildren();
       if (found.kind === 'problem') return list.replaceChildren(problemView(page.language.current(), found.problem));
       if (found.kind === 'unreachable') {
         return list.replaceChildren(noticeView(say(page.language.current(), 'unreachable'), found.detail));

@@ -6,10 +6,10 @@ import { say } from './language.ts';
 import type { Language } from './language.ts';
 import { part } from './panel.ts';
 import { ACTS } from './product-acts.ts';
+import { MOST_STEPS } from './shopper-calls.ts';
 
-/** Affinities and steps that are shown. */
+/** Affinities that are shown. */
 const MOST_AFFINITIES = 14;
-const MOST_STEPS = 20;
 
 /** What a preference may be about. */
 const NAMES = ['brand', 'category', 'color', 'price_band', 'size'] as const;
@@ -21,7 +21,6 @@ type Said = ShopperResponse['preferences']['likes'][number];
 export interface ProfileListener {
   change(patch: ShopperPatch): void;
   forget(): void;
-  /** A product's title, or its id where the page has not seen it. */
   titleOf(productId: string): string;
 }
 
@@ -32,8 +31,9 @@ export function profileView(
   listener: ProfileListener,
 ): HTMLElement[] {
   const said = shopper?.preferences ?? { likes: [], dislikes: [], hidden: [], personalise: true };
-  const summary =
-    shopper === null ? say(language, 'profile_none') : say(language, 'profile_events', { count: shopper.events });
+  const count = shopper?.events ?? 0;
+  const known = count === 1 ? 'profile_event' : 'profile_events';
+  const summary = say(language, shopper === null ? 'profile_none' : known, { count });
   return [
     element('p', { class: 'fine' }, summary),
     consent(language, said.personalise, listener),

@@ -80,6 +80,7 @@ export const shopperWords = {
   remark_unknown_answer: { en: 'the answer that it names is no longer known', zh: '所引用的推荐已不在记录中' },
   profile_here: { en: 'What is believed', zh: '系统的了解' },
   profile_none: { en: 'Nothing is known of this shopper yet.', zh: '对这位顾客还一无所知。' },
+  profile_event: { en: 'One event learnt of', zh: '已学习 1 个行为' },
   profile_events: { en: '{count} events learnt of', zh: '已学习 {count} 个行为' },
   affinities: { en: 'Drawn to, put off by', zh: '偏好与反感' },
   affinity_note: { en: '−1 to 1; it halves in 30 days.', zh: '−1 到 1，30 天减半。' },
@@ -94,7 +95,7 @@ export const shopperWords = {
   said_name: { en: 'Of', zh: '类别' },
   say_like: { en: 'Like', zh: '喜欢' },
   say_dislike: { en: 'Dislike', zh: '不喜欢' },
-  price_band: { en: 'Price band', zh: '价位' },
+  price_band: { en: 'Price range', zh: '价位' },
   personalise: { en: 'Learn from what they do', zh: '允许从行为中学习' },
   personalise_note: {
     en: 'Off: what was learnt is deleted, and nothing is learnt any more.',

@@ -20,6 +20,8 @@ import { askShopper, eventOf } from './shopper-calls.ts';
 import { createShopperView } from './shopper-view.ts';
 import type { Answers } from './shopper-view.ts';
 import { fieldOf, newGuest, pathOf, readIdentity, writeIdentity } from './shopper-identity.ts';
+import type { Identity } from './shopper-identity.ts';
+import { createTitles } from './titles.ts';
 import { whyRecommended } from './why-recommended.ts';
 
 /** Products of a shelf. */
@@ -45,26 +47,30 @@ const view = createShopperView(document, {
   },
   change: (patch) => void correct(patch),
   forget: () => void forget(),
-  titleOf: (id) => titles.get(id) ?? id,
+  titleOf: (id) => titles.of(id),
 });
 
-let identity = readIdentity(location.hash) ?? newGuest();
+const titles = createTitles(client);
+/** Of whom nothing was told yet. They are not asked for: the browser would log an answer 404. */
+const unheard = new Set<string>();
+let identity = readIdentity(location.hash) ?? makeGuest();
 let kind: Kind = 'for_you';
 let start: Thing | null = null;
 let shown: (Answers & { request: object; kind: Kind }) | null = null;
 let running = new AbortController();
 let wantsKey = false;
-const titles = new Map<string, string>();
 
 const finder = createProductFinder({
   root: find(document, '[aria-labelledby="products-name"]', HTMLElement),
   page,
   listener: { act: (type, thing) => void act(type, thing), start: startFrom, why },
-  seen: remember,
+  seen: titles.keep,
 });
 
-function remember(things: readonly Thing[]): void {
-  for (const { id, title } of things) titles.set(id, title);
+function makeGuest(): Identity {
+  const guest = newGuest();
+  unheard.add(guest.id);
+  return guest;
 }
 
 const requestOf = (): object => ({
@@ -102,6 +108,7 @@ async function call<Answer>(
 async function write<Answer>(
   work: (signal: AbortSignal) => Promise<Outcome<Answer>>,
 ): Promise<Extract<Outcome<Answer>, { kind: 'answer' }> | null> {
+  unheard.delete(identity.id);
   return call(work, new AbortController().signal);
 }
 
@@ -118,7 +125,7 @@ async function refresh(): Promise<Change | null> {
   const { signal } = controller;
   const [recommended, shopper, learning] = await Promise.all([
     call(() => client.post<RecommendResponse>('/v1/recommend', request, signal), signal),
-    call(() => askShopper(client, identity, signal), signal),
+    unheard.has(identity.id) ? { answer: null } : call(() => askShopper(client, titles, identity, signal), signal),
     call(() => client.get<LearningResponse>('/v1/learning', signal), signal),
   ]);
   if (running !== controller) return null;
@@ -128,7 +135,7 @@ async function refresh(): Promise<Change | null> {
   const before = shown?.kind === asked ? shown.recommended.answer.items.map(({ id }) => id) : null;
   const after = recommended.answer.items.map(({ id }) => id);
   shown = { request, kind: asked, recommended, shopper: shopper.answer, learning: learning?.answer ?? null, before };
-  remember(recommended.answer.items.map(({ product }) => product));
+  titles.keep(recommended.answer.items.map(({ product }) => product));
   finder.closeWhy();
   draw();
   return { changed: countChanged(before ?? [], after), total: after.length, latency: performance.now() - began };
@@ -136,7 +143,7 @@ async function refresh(): Promise<Change | null> {
 
 /** Tells that the shopper did something, and shows what it changed. */
 async function act(type: Act, thing: Thing): Promise<void> {
-  remember([thing]);
+  titles.keep([thing]);
   const event = eventOf(identity, type, thing.id, shown?.recommended.answer ?? null);
   const sent = await write((signal) => client.post<EventsResponse>('/v1/events', { events: [event] }, signal));
   if (sent === null) return;
@@ -156,9 +163,12 @@ async function correct(patch: ShopperPatch): Promise<void> {
 }
 
 async function forget(): Promise<void> {
+  const { id } = identity;
   const sent = await write((signal) => client.remove(pathOf(identity), signal));
-  if (sent === null || (await refresh()) === null) return;
-  const values = { id: identity.id, taken: milliseconds(sent.trip.latency) };
+  if (sent === null) return;
+  unheard.add(id);
+  if ((await refresh()) === null) return;
+  const values = { id, taken: milliseconds(sent.trip.latency) };
   news.textContent = say(language.current(), 'forgotten', values);
 }
 
@@ -166,7 +176,7 @@ function why({ id }: Thing): HTMLElement {
   return whyRecommended(page, {
     request: { ...requestOf(), product_id: id },
     decision: shown?.recommended.answer.recommendation_id ?? null,
-    titleOf: (productId) => titles.get(productId) ?? productId,
+    titles,
   });
 }
 
@@ -176,7 +186,7 @@ function hide({ id }: Thing): void {
 }
 
 function startFrom(thing: Thing): void {
-  remember([thing]);
+  titles.keep([thing]);
   start = thing;
   if (!startsFromProduct(kind)) kind = 'similar';
   drawKinds();
@@ -225,7 +235,7 @@ who.addEventListener('submit', (event) => {
   const id = idInput.value.trim();
   if (id !== '') become(id === identity.id ? identity : { id, guest: false });
 });
-find(who, '[name="guest"]', HTMLButtonElement).addEventListener('click', () => become(newGuest()));
+find(who, '[name="guest"]', HTMLButtonElement).addEventListener('click', () => become(makeGuest()));
 // Reasons come in the page's language, so a shelf is asked for anew.
 language.onChange(() => {
   draw();

@@ -9,6 +9,7 @@ import { signed } from './numbers.ts';
 import type { Page } from './page.ts';
 import { signalName } from './signal-name.ts';
 import { valuesTable } from './values-table.ts';
+import { verdictView } from './verdict-view.ts';
 
 /** What the question belongs to. */
 export interface WhyNotOptions {
@@ -63,15 +64,10 @@ function placeView(language: Language, found: SearchPlace, search: (query: strin
   const { rank, total, reason, counterfactual, signals } = found;
   const conditions = reason.conditions ?? [];
   return [
-    element(
-      'p',
-      { class: 'verdict' },
-      element(
-        'strong',
-        { class: 'label' },
-        rank === null ? say(language, 'place_absent', { total }) : say(language, 'place_found', { rank, total }),
-      ),
-      element('code', {}, reason.code),
+    verdictView(
+      language,
+      rank === null ? say(language, 'place_absent', { total }) : say(language, 'place_found', { rank, total }),
+      reason,
     ),
     element('p', { class: 'note' }, found.text),
     conditions.length > 0 &&

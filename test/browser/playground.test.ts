@@ -103,6 +103,8 @@ describe.skipIf(!hasBrowser)('the console in a browser', () => {
     page = await console.open('zh-CN', `/#intent=${encodeURIComponent('我的快递到哪了')}`);
     expect(await page.locator('#intent-name').textContent()).toBe('意图');
     expect(await page.locator('#intent .verdict .label').textContent()).toBe('订单物流');
+    await ask(page.locator('#attributes'), 'text', '红色连衣裙');
+    expect(await page.locator('#attributes figcaption').textContent()).toBe('查询');
   });
 
   it('fits a narrow screen', async () => {
@@ -191,7 +193,7 @@ describe.skipIf(!hasBrowser)('the console in a browser', () => {
       await page.locator('.why-not summary').click();
       await page.locator('.why-not input').fill('Garden hose 50 ft');
       await page.locator('.why-not button').first().click();
-      await page.locator('.why-not .verdict code', { hasText: 'not_in_catalog' }).waitFor();
+      await page.locator('.why-not .verdict', { hasText: 'not in the catalogue' }).waitFor();
       // A title is no id, and the browser notes that answer.
       console.excuse('status of 404');
     });
@@ -273,5 +275,9 @@ describe.skipIf(!hasBrowser)('the console in a browser', () => {
     await endpoint.locator('.try form button').click();
     await endpoint.locator('.try p.status').waitFor();
     expect(await endpoint.locator('.try p.status').textContent()).toMatch(/^200/);
+    await page.locator('.languages [lang="zh"]').click();
+    expect(await page.locator('#contents').textContent()).not.toMatch(/Scores|Drop-in|Catalogue|Behaviour/);
+    expect(await endpoint.locator('.facts').allTextContents()).toContain(' 1–64 项 · 1–512 个字符');
+    expect(await page.locator('.intro').textContent()).toContain('为英文');
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { labelName } from '../../../src/console/labels.ts';
 import { firstLanguage, say } from '../../../src/console/language.ts';
+import { parseProblem } from '../../../src/console/problem.ts';
+import { problemTitle } from '../../../src/console/problem-words.ts';
 
 describe('language', () => {
   it('speaks the remembered, then the preferred language', () => {
@@ -14,5 +16,13 @@ describe('language', () => {
     expect(say('en', 'line')).toBe('line {line}');
     expect(labelName('zh', 'order_status')).toBe('订单物流');
     expect(labelName('en', 'toString')).toBe('toString');
+  });
+
+  it('names problems, and leaves those of others as they are', () => {
+    const ours = parseProblem(401, { title: 'A valid API key is required', code: 'unauthorized' }, null);
+    expect(problemTitle('zh', ours)).toBe('需要有效的 API 密钥');
+    expect(problemTitle('en', ours)).toBe('A valid API key is required');
+    expect(problemTitle('zh', parseProblem(502, '<h1>Bad gateway</h1>', null))).toBe('HTTP 502');
+    expect(problemTitle('zh', parseProblem(500, { title: 'Odd', code: 'toString' }, null))).toBe('Odd');
   });
 });
