@@ -48,8 +48,9 @@ test('what is like a product that is new to a shop is there for its first answer
     ...shop,
     catalog: { ...catalog, search: (request) => ((searches += 1), catalog.search(request)) } satisfies Catalog,
   };
-  for (const now of [1_000, 1_100, 1_200, 1_250])
+  for (const now of [1_000, 1_100, 1_200, 1_250]) {
     await content.learn([], ['a', 'b', 'c', 'd'], counting, { now, isUnlinked: false });
+  }
   await settled();
   expect(searches).toBe(2);
 });
