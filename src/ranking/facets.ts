@@ -17,7 +17,7 @@ const RANGES = 5;
 
 /**
  * Counts the values of a field over the products, most first, spelt as most of them do: `Nike` and `nike` are one. A product counts once for
- * each value that it has. Prices come as ranges from low to high.
+ * each value that it has. Prices come as ranges from low to high, those of the currency that most have first.
  */
 export function facet(products: readonly Attributed[], name: string): FacetValue[] {
   if (name === 'price') return priceRanges(products);
@@ -41,18 +41,30 @@ export function facet(products: readonly Attributed[], name: string): FacetValue
 
 /**
  * Ranges of equal width with round bounds (1, 2 or 5 times a power of ten) from the lowest price to the highest; empty ones are left out, and
- * what few cost much more than the rest stands in one last range without an end. `currency` is null where there are several.
+ * what few cost much more than the rest stands in one last range without an end. Amounts of several currencies are never put together.
  */
 function priceRanges(products: readonly Attributed[]): FacetValue[] {
-  const prices = products.flatMap(({ product }) => product.price ?? []);
-  const amounts = prices.map(({ amount }) => amount).toSorted((a, b) => a - b);
+  const amounts = new Map<string, number[]>();
+  for (const { product } of products) {
+    if (product.price === undefined) continue;
+    const { amount, currency } = product.price;
+    const known = amounts.get(currency);
+    if (known === undefined) amounts.set(currency, [amount]);
+    else known.push(amount);
+  }
+  return [...amounts]
+    .toSorted(([a, some], [b, others]) => others.length - some.length || (a < b ? -1 : 1))
+    .flatMap(([currency, all]) => rangesOf(all, currency));
+}
+
+function rangesOf(unsorted: readonly number[], currency: string): FacetValue[] {
+  const amounts = unsorted.toSorted((a, b) => a - b);
   const [lowest] = amounts;
   // Nine tenths decide, so that one dear product does not put all others into one range.
   const high = amounts[Math.floor((amounts.length - 1) * 0.9)];
   if (lowest === undefined || high === undefined) return [];
   const width = roundUp((high - lowest) / RANGES || 1);
   const end = (Math.floor(high / width) + 1) * width;
-  const [currency, ...others] = new Set(prices.map((price) => price.currency));
   const ranges = new Map<number, number>();
   for (const amount of amounts) {
     const start = Math.min(Math.floor(amount / width), Math.round(end / width));
@@ -61,7 +73,7 @@ function priceRanges(products: readonly Attributed[]): FacetValue[] {
   return [...ranges].map(([start, count]) => {
     const gte = tidy(start * width);
     const range = gte < tidy(end) ? { gte, lt: tidy((start + 1) * width) } : { gte };
-    return { ...range, currency: others.length === 0 ? (currency ?? null) : null, count };
+    return { ...range, currency, count };
   });
 }
 

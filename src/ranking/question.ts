@@ -80,10 +80,10 @@ export function gainOf(products: readonly Likely[], name: string, options: reado
 }
 
 /** Whether a product has a value of a facet. */
-function isIn(one: Attributed, name: string, { value, gte = -Infinity, lt = Infinity }: FacetValue): boolean {
+function isIn(one: Attributed, name: string, { value, gte = -Infinity, lt = Infinity, currency }: FacetValue): boolean {
   if (name === 'price') {
-    const amount = one.product.price?.amount;
-    return amount !== undefined && amount >= gte && amount < lt;
+    const { price } = one.product;
+    return price !== undefined && price.currency === currency && price.amount >= gte && price.amount < lt;
   }
   return fieldValues(one, name).some((each) => each.toLowerCase() === value?.toLowerCase());
 }

@@ -50,9 +50,27 @@ describe('facet', () => {
       { gte: 40, lt: 50, currency: 'USD', count: 5 },
       { gte: 50, currency: 'USD', count: 1 },
     ]);
-    expect(facet([priced(5), priced(5, 'CNY')], 'price')).toEqual([{ gte: 5, lt: 6, currency: null, count: 2 }]);
     expect(facet([priced(0)], 'price')).toEqual([{ gte: 0, lt: 1, currency: 'USD', count: 1 }]);
     expect(facet([{ product: { title: 'a' }, attributes: [] }], 'price')).toEqual([]);
+  });
+
+  it('never puts prices of several currencies into one range, and that of most products comes first', () => {
+    const prices = [
+      priced(199, 'CNY'),
+      priced(15),
+      priced(249, 'CNY'),
+      priced(19, 'CNY'),
+      priced(5, 'EUR'),
+      priced(18),
+    ];
+    expect(facet(prices, 'price')).toEqual([
+      { gte: 0, lt: 50, currency: 'CNY', count: 1 },
+      { gte: 150, lt: 200, currency: 'CNY', count: 1 },
+      { gte: 200, currency: 'CNY', count: 1 },
+      { gte: 15, lt: 16, currency: 'USD', count: 1 },
+      { gte: 16, currency: 'USD', count: 1 },
+      { gte: 5, lt: 6, currency: 'EUR', count: 1 },
+    ]);
   });
 
   it('gives ranges that hold each priced product once, as filters do', () => {

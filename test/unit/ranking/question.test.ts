@@ -1,5 +1,6 @@
 import { array, assert, constantFrom, double, property, record } from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { facet } from '../../../src/ranking/facets.ts';
 import { chooseQuestion, gainOf, type Likely } from '../../../src/ranking/question.ts';
 
 const product = (brand: string | undefined, weight = 1, price?: number): Likely => ({
@@ -46,6 +47,15 @@ describe('the gain', () => {
   test('of a value that every product has among others is what the others tell', () => {
     const both = { product: { title: 'Shoe', attributes: { color: ['red', 'blue'] } }, attributes: [], weight: 1 };
     expect(gainOf([both, both], 'color', options('red', 'blue'))).toBeCloseTo(0);
+  });
+
+  test('of like ranges in two currencies is what the currency tells', () => {
+    const both = ['USD', 'CNY'].map((currency) => ({
+      product: { title: 'Shoe', price: { amount: 20, currency } },
+      attributes: [],
+      weight: 1,
+    }));
+    expect(gainOf(both, 'price', facet(both, 'price'))).toBeCloseTo(1);
   });
 
   test('is never negative, and never more than the options can tell', () => {
