@@ -48,7 +48,8 @@ export function reasonsOf(grounds: Grounds, language: 'zh' | 'en'): Reason[] {
           },
     );
   }
-  if (lender !== null && signals.lent > 0) {
+  const isNew = lender !== null && signals.lent > 0;
+  if (isNew) {
     reasons.push({
       code: 'new',
       text: say(
@@ -73,6 +74,8 @@ export function reasonsOf(grounds: Grounds, language: 'zh' | 'en'): Reason[] {
       attribute: { name, value },
     });
   }
+  // What few have looked at is not told as popular too, nor as new twice.
+  if (isNew) return reasons;
   if (signals.popularity >= POPULAR) reasons.push({ code: 'popular', text: say('近期热门', 'Popular now') });
   if (signals.exploration > 0 || reasons.length === 0) {
     const isKnown = signals.popularity > 0;

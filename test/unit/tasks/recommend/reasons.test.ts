@@ -31,9 +31,9 @@ test.each<[string, Partial<Grounds>, string, string]>([
   ['like', { signals: { ...signals, content: 0.4 }, like: tea }, '与“龙井茶”相似', 'Similar to “龙井茶”'],
   [
     'attribute',
-    { drawn: { name: 'price_band', value: '20-50' } },
-    '符合您偏好的价位：20-50',
-    'A price range that you like: 20-50',
+    { drawn: { name: 'price_band', value: '20-50 USD' } },
+    '符合您偏好的价位：20-50 USD',
+    'A price range that you like: 20-50 USD',
   ],
   ['popular', { signals: { ...signals, popularity: 0.8 } }, '近期热门', 'Popular now'],
   ['popular', { signals: { ...signals, popularity: 0.2 } }, '也有其他顾客看过', 'Other shoppers have looked at it'],
@@ -47,6 +47,13 @@ test.each<[string, Partial<Grounds>, string, string]>([
 ])('%s, in both languages', (code, grounds, zh, en) => {
   expect(said({ ...nothing, ...grounds })).toEqual([[zh], [en]]);
   expect(reasonsOf({ ...nothing, ...grounds }, 'en')[0]?.code).toBe(code);
+});
+
+test('what few have looked at is not told as popular, nor as new twice', () => {
+  for (const of of [{ popularity: 0.9 }, { popularity: 0.2, exploration: 1 }, { exploration: 1 }]) {
+    const reasons = reasonsOf({ ...nothing, signals: { ...signals, lent: 0.3, ...of }, lender: tea }, 'en');
+    expect(reasons.map(({ code }) => code)).toEqual(['new']);
+  }
 });
 
 test('a likeness that is too slight is none, and the strongest reason is told first', () => {
