@@ -7,6 +7,8 @@ export interface Traits {
   category?: string;
   color?: string;
   price?: number;
+  /** Of the price. */
+  currency?: string;
   size?: string;
 }
 
@@ -27,5 +29,9 @@ export function traitsOf(
     value === undefined || value.trim() === '' ? [] : [[name, value.trim().toLowerCase()] as const],
   );
   const { price } = product;
-  return { id: product.id, ...Object.fromEntries(stated), ...(price === undefined ? {} : { price: price.amount }) };
+  return {
+    id: product.id,
+    ...Object.fromEntries(stated),
+    ...(price === undefined ? {} : { price: price.amount, currency: price.currency }),
+  };
 }

@@ -1,10 +1,10 @@
-import { priceBand } from '../core/price-band.ts';
+import { isBandOf, priceBand } from '../core/price-band.ts';
 import type { Traits } from '../core/product-traits.ts';
 
 /** The names of what a shopper may be drawn to. */
 export type TraitName = 'brand' | 'category' | 'color' | 'price_band' | 'size';
 
-/** What is believed of a shopper: how much they are drawn to a value (in lower case), −1 to 1. */
+/** What is believed of a shopper: how much they are drawn to a value (in lower case but for a currency), −1 to 1. */
 export interface Belief {
   name: TraitName;
   value: string;
@@ -25,14 +25,19 @@ export interface Suit {
 export type Owned = Readonly<Record<TraitName, string | null>>;
 
 /** What a product has by its traits. */
-export function ownedBy({ brand, category, color, size, price }: Traits): Owned {
+export function ownedBy({ brand, category, color, size, price, currency }: Traits): Owned {
   return {
     brand: brand ?? null,
     category: category ?? null,
     color: color ?? null,
-    price_band: priceBand(price),
+    price_band: priceBand(price, currency),
     size: size ?? null,
   };
+}
+
+/** Whether a belief is about the value that a product has. A price band without a currency is that of every currency. */
+export function isAbout({ name, value }: Belief, own: string | null): boolean {
+  return own === value || (name === 'price_band' && own !== null && isBandOf(own, value));
 }
 
 /**
@@ -45,8 +50,8 @@ export function suits(beliefs: readonly Belief[], traits: Traits | Owned): Suit 
   let drawn: Belief | null = null;
   let putOff: Belief | null = null;
   for (const belief of beliefs) {
-    const { name, value, weight, said } = belief;
-    if (owned[name] !== value) continue;
+    const { name, weight, said } = belief;
+    if (!isAbout(belief, owned[name])) continue;
     if (said && weight < 0) return { value: -1, belief };
     sum += weight;
     if (weight > (drawn?.weight ?? 0)) drawn = belief;
@@ -62,7 +67,7 @@ const COMMON = 0.9;
 export function telling(beliefs: readonly Belief[], products: readonly Traits[]): Belief[] {
   const counts = new Map<Belief, number>();
   for (const owned of products.map(ownedBy)) {
-    for (const one of beliefs) if (owned[one.name] === one.value) counts.set(one, (counts.get(one) ?? 0) + 1);
+    for (const one of beliefs) if (isAbout(one, owned[one.name])) counts.set(one, (counts.get(one) ?? 0) + 1);
   }
   return beliefs.filter((one) => one.said || (counts.get(one) ?? 0) < COMMON * products.length);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { priceBand } from '../../../src/core/price-band.ts';
+import { isBandOf, priceBand } from '../../../src/core/price-band.ts';
 import { traitsOf } from '../../../src/core/product-traits.ts';
 
 test('traits are the shop’s own, else what was read', () => {
@@ -18,6 +18,7 @@ test('traits are the shop’s own, else what was read', () => {
     color: '红色',
     size: 'xl',
     price: 49,
+    currency: 'USD',
   });
   expect(traitsOf({ id: 'b', title: 'x', category: 'Shoes', attributes: { size: '38' } })).toEqual({
     id: 'b',
@@ -37,6 +38,14 @@ test.each([
   [0.001, '0.001-0.002'],
   [3_000_000, '2000000-5000000'],
 ])('%d is in the band %s', (amount, band) => expect(priceBand(amount)).toBe(band));
+
+test('a band is of a currency, and meant by its bounds alone', () => {
+  expect(priceBand(89, 'USD')).toBe('50-100 USD');
+  expect(priceBand(0, 'USD')).toBeNull();
+  expect(isBandOf('50-100 USD', '50-100')).toBe(true);
+  const others = ['50-10', '50', '20-50', '50-100 USD', '50-100 CNY'];
+  expect(others.filter((name) => isBandOf('50-100 USD', name))).toEqual([]);
+});
 
 test.each([undefined, 0, -1, Number.NaN, Number.POSITIVE_INFINITY])('%s is in none', (amount) =>
   expect(priceBand(amount)).toBeNull(),

@@ -22,6 +22,19 @@ describe('how a product suits a shopper', () => {
     expect(suits([learnt('price_band', '20-50', 1)], traits).value).toBeGreaterThan(0.7);
   });
 
+  test('a price band is of a currency, and of each where none is named', () => {
+    const dress = { id: 'd', price: 89, currency: 'USD' };
+    const beliefs = [learnt('price_band', '50-100 USD', 0.6), said('price_band', '50-100', 1)];
+    for (const belief of beliefs) {
+      expect(suits([belief], dress).belief).toBe(belief);
+      expect(telling([belief], [dress])).toEqual(belief.said ? [belief] : []);
+    }
+    expect(suits(beliefs, { ...dress, currency: 'CNY' }).belief).toBe(beliefs[1]);
+    expect(suits(beliefs.slice(0, 1), { ...dress, currency: 'CNY' })).toEqual({ value: 0, belief: null });
+    expect(suits(beliefs.slice(0, 1), { id: 'd', price: 89 })).toEqual({ value: 0, belief: null });
+    expect(suits([learnt('category', 'dress', 1)], { id: 'd', category: 'dress shirt' }).value).toBe(0);
+  });
+
   test('what was said to be disliked outweighs all else', () => {
     const beliefs = [learnt('brand', 'acme', 1), said('size', 'm', 1), said('color', '红色', -1)];
     expect(suits(beliefs, traits)).toMatchObject({ value: -1, belief: { name: 'color' } });
