@@ -16,7 +16,7 @@ export const FEW_EVENTS = 3;
 export const LENDERS = 20;
 
 /** To so many newcomers at most, those that most may be expected of. */
-const MOST_LENT = 200;
+const MOST_LENT = 100;
 
 /** What is left of what an item lends itself. */
 const ROUNDING = 1e-9;
