@@ -70,7 +70,7 @@ export const assistWords = {
   writing_llm: { en: 'language model', zh: '语言模型' },
   writing_template: { en: 'template', zh: '模板' },
   dropped_sentences: {
-    en: '{count} sentences that no source says were left out',
+    en: 'left out, since no source says it: {count|sentence|sentences}',
     zh: '略去 {count} 句没有出处的话',
   },
   first_word: { en: 'First words', zh: '首字' },

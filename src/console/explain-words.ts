@@ -47,7 +47,7 @@ export const explainWords = {
   why_not_label: { en: 'Id or title of a product', zh: '商品 ID 或标题' },
   why_not_ask: { en: 'Ask why', zh: '查原因' },
   place_found: { en: 'Rank {rank} of {total}', zh: '第 {rank} 位，共 {total} 件' },
-  place_absent: { en: 'Not among the {total} hits', zh: '不在 {total} 件结果中' },
+  place_absent: { en: 'Not among the {total|hit|hits}', zh: '不在 {total} 件结果中' },
   rank_without: { en: 'Rank without it', zh: '去掉后名次' },
   verdict_proposed: { en: 'recommended', zh: '已推荐' },
   verdict_below_cut: { en: 'ranked too low', zh: '名次太低' },
@@ -96,6 +96,6 @@ export const explainWords = {
     en: 'Query and hits by their vectors, on the two axes along which they differ most ({share} of their variance).',
     zh: '按向量把查询与结果投影到差异最大的两个轴上（占方差的 {share}）。',
   },
-  map_label: { en: 'A map of the query and {count} hits', zh: '查询与 {count} 件结果的地图' },
+  map_label: { en: 'A map of the query and {count|hit|hits}', zh: '查询与 {count} 件结果的地图' },
   map_similarity: { en: '{title} ({relation}), cosine {cosine}', zh: '{title}（{relation}），余弦 {cosine}' },
 } as const satisfies Record<string, { en: string; zh: string }>;

@@ -5,7 +5,7 @@ import { shopperWords } from './shopper-words.ts';
 /** The languages the console speaks. */
 export type Language = 'zh' | 'en';
 
-/** Every sentence of the user interface, both languages side by side. `{…}` are places for values. */
+/** Every sentence of the user interface, both languages side by side. `{count}` is a place for a value, `{count|hit|hits}` for one with its noun. */
 export const words = {
   ...assistWords,
   ...explainWords,
@@ -106,12 +106,12 @@ export const words = {
     zh: '按词或按意思搜索，中英文皆可。',
   },
   suggestions: { en: 'Suggestions', zh: '搜索建议' },
-  suggested: { en: '{count} suggestions', zh: '{count} 条建议' },
+  suggested: { en: '{count|suggestion|suggestions}', zh: '{count} 条建议' },
   filters: { en: 'Filters', zh: '筛选' },
   clear_filters: { en: 'Clear filters', zh: '清除筛选' },
   category: { en: 'Category', zh: '类别' },
-  found: { en: '{total} products', zh: '共 {total} 件商品' },
-  found_now: { en: '{total} products, {shown} shown', zh: '共 {total} 件商品，显示 {shown} 件' },
+  found: { en: '{total|product|products}', zh: '共 {total} 件商品' },
+  found_now: { en: '{total|product|products}, {shown} shown', zh: '共 {total} 件商品，显示 {shown} 件' },
   shelf_exact: { en: 'What was asked for', zh: '符合要求' },
   shelf_substitute: { en: 'Alternatives', zh: '可替代' },
   shelf_complement: { en: 'Goes with it', zh: '可搭配' },
@@ -174,8 +174,8 @@ export const words = {
     en: 'The descriptions are those of the OpenAPI document, in English.',
     zh: '接口说明取自 OpenAPI 文档，为英文。',
   },
-  fact_items: { en: '{range} items', zh: '{range} 项' },
-  fact_characters: { en: '{range} characters', zh: '{range} 个字符' },
+  fact_items: { en: '{range|item|items}', zh: '{range} 项' },
+  fact_characters: { en: '{range|character|characters}', zh: '{range} 个字符' },
   fact_default: { en: 'default {value}', zh: '默认 {value}' },
   machine_readable: { en: 'OpenAPI document', zh: 'OpenAPI 文档' },
 } as const satisfies Record<string, Record<Language, string>>;
@@ -185,7 +185,10 @@ export type Word = keyof typeof words;
 
 /** The sentence in a language, with values put into its places. */
 export function say(language: Language, word: Word, values: Record<string, string | number> = {}): string {
-  return words[word][language].replaceAll(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+  return words[word][language].replaceAll(/\{(\w+)(?:\|(\w+)\|(\w+))?\}/g, (place, name: string, one, many) => {
+    const value = String(values[name] ?? place);
+    return one === undefined ? value : `${value} ${value === '1' ? one : many}`;
+  });
 }
 
 /** The language to begin with: the remembered one, else the first the browser prefers that we speak, else English. */

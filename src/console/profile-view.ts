@@ -31,9 +31,8 @@ export function profileView(
   listener: ProfileListener,
 ): HTMLElement[] {
   const said = shopper?.preferences ?? { likes: [], dislikes: [], hidden: [], personalise: true };
-  const count = shopper?.events ?? 0;
-  const known = count === 1 ? 'profile_event' : 'profile_events';
-  const summary = say(language, shopper === null ? 'profile_none' : known, { count });
+  const summary =
+    shopper === null ? say(language, 'profile_none') : say(language, 'profile_events', { count: shopper.events });
   return [
     element('p', { class: 'fine' }, summary),
     consent(language, said.personalise, listener),

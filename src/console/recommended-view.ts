@@ -13,7 +13,7 @@ const SIGNALS = ['sequence', 'co_visit', 'lent', 'content', 'profile', 'populari
 /** What the shelf was made from, and what stands in where that is nothing. */
 export function basisView(language: Language, { basis }: RecommendResponse): Child[] {
   const { events_used: count, fallback } = basis;
-  const made = count === 0 ? 'basis_none' : count === 1 ? 'basis_event' : 'basis_events';
+  const made = count === 0 ? 'basis_none' : 'basis_events';
   return [
     element('p', { class: 'fine basis' }, say(language, made, { count })),
     fallback !== null && element('p', { class: 'note fallback' }, say(language, `fallback_${fallback}`)),

@@ -43,8 +43,10 @@ export const shopperWords = {
     en: 'Nothing is known yet that would go here: it is learnt from what shoppers do.',
     zh: '暂无可用数据：这类推荐要从顾客的行为中学到。',
   },
-  basis_events: { en: 'Made from {count} products that the shopper had.', zh: '依据顾客接触过的 {count} 件商品。' },
-  basis_event: { en: 'Made from one product that the shopper had.', zh: '依据顾客接触过的 1 件商品。' },
+  basis_events: {
+    en: 'Made from {count|product|products} that the shopper had.',
+    zh: '依据顾客接触过的 {count} 件商品。',
+  },
   basis_none: { en: 'Made from no step of the shopper.', zh: '没有用到顾客的行为。' },
   fallback_popular: {
     en: 'Fallback: what is popular stands in, since nothing fits the shopper yet.',
@@ -71,7 +73,7 @@ export const shopperWords = {
   signal_exploration: { en: 'Exploration', zh: '试探' },
   signal_profile: { en: 'Profile', zh: '画像' },
   took: {
-    en: '{act}: taken in after {taken}, new shelf and profile after {shelf}. {changed} of {total} products changed.',
+    en: '{act}: taken in after {taken}, new shelf and profile after {shelf}. {changed} of {total|product|products} changed.',
     zh: '{act}：{taken}后已记录，再过{shelf}推荐与画像已更新；{total} 件中有 {changed} 件变化。',
   },
   took_said: { en: 'Changed after {taken}; new shelf after {shelf}.', zh: '{taken}后已更改；再过{shelf}推荐已更新。' },
@@ -80,8 +82,7 @@ export const shopperWords = {
   remark_unknown_answer: { en: 'the answer that it names is no longer known', zh: '所引用的推荐已不在记录中' },
   profile_here: { en: 'What is believed', zh: '系统的了解' },
   profile_none: { en: 'Nothing is known of this shopper yet.', zh: '对这位顾客还一无所知。' },
-  profile_event: { en: 'One event learnt of', zh: '已学习 1 个行为' },
-  profile_events: { en: '{count} events learnt of', zh: '已学习 {count} 个行为' },
+  profile_events: { en: '{count|event|events} learnt of', zh: '已学习 {count} 个行为' },
   affinities: { en: 'Drawn to, put off by', zh: '偏好与反感' },
   affinity_note: { en: '−1 to 1; it halves in 30 days.', zh: '−1 到 1，30 天减半。' },
   no_affinities: { en: 'Nothing learnt yet.', zh: '尚未学到。' },

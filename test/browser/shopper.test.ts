@@ -31,7 +31,7 @@ describe.skipIf(!hasBrowser)('the page of a shopper', () => {
     const title = await things().first().locator('.title').textContent();
     await act(things().first(), 'purchase');
     expect(await page.locator('.news').textContent()).toMatch(/^Buy: taken in after .+ ms, .+ \d+ of \d+ products/);
-    expect(await page.locator('.basis').textContent()).toBe('Made from one product that the shopper had.');
+    expect(await page.locator('.basis').textContent()).toBe('Made from 1 product that the shopper had.');
     expect(await page.locator('.shelf-answer .fallback').count()).toBe(0);
     expect(await page.locator('.affinities tr').count()).toBeGreaterThan(0);
     expect(await page.locator('.steps').textContent()).toContain(title);
@@ -73,12 +73,13 @@ describe.skipIf(!hasBrowser)('the page of a shopper', () => {
     expect(await things().locator('.title').allTextContents()).not.toContain(last.title);
     expect(await page.locator('.steps').textContent()).toContain(last.title);
     expect(await page.locator('.said .chip').textContent()).toContain(last.title);
-    expect(await page.locator('.believed').textContent()).toContain('One event learnt of');
+    expect(await page.locator('.believed').textContent()).toContain('1 event learnt of');
     await shelf().first().locator('[data-act="why"]').click();
     const made = page.locator('.explanation table').last();
     await made.waitFor();
     expect(await made.locator('tbody th').allTextContents()).toEqual([last.title]);
-    // No word of a head is broken over two lines.
+    // No word of a head is broken over two lines, however narrow the table is.
+    await page.setViewportSize({ width: 390, height: 844 });
     const broken = `[...document.querySelectorAll('.explanation thead th')].flatMap((head) => {
       const text = head.firstChild;
       return [...text.data.matchAll(/\\S+/g)].filter(({ index, 0: word }) => {

@@ -14,6 +14,9 @@ describe('language', () => {
   it('fills the places of a sentence and keeps unknown labels', () => {
     expect(say('zh', 'line', { line: 3 })).toBe('第 3 行');
     expect(say('en', 'line')).toBe('line {line}');
+    expect(say('en', 'found', { total: 1 })).toBe('1 product');
+    expect(say('en', 'found', { total: 12 })).toBe('12 products');
+    expect(say('zh', 'found', { total: 1 })).toBe('共 1 件商品');
     expect(labelName('zh', 'order_status')).toBe('订单物流');
     expect(labelName('en', 'toString')).toBe('toString');
   });
