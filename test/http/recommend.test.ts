@@ -22,6 +22,8 @@ describe('a shop without events', () => {
     const bare = await httpShop(SHOP);
     const answer = await recommend({ shopper_id: newId(), language: 'en' }, bare);
     expect(answer.basis).toEqual({ events_used: 0, fallback: 'new' });
+    // In the order of time: what was shown is kept side by side.
+    expect(answer.recommendation_id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
     expect(answer.items.length).toBeGreaterThan(3);
     expect(answer.items[0].reasons).toEqual([
       { code: 'new', text: expect.stringContaining('Hardly anybody') as string },

@@ -1,5 +1,6 @@
 import type { ExplainRequest } from '../../contract/explain.ts';
 import type { RecommendRequest } from '../../contract/recommend.ts';
+import { timeOrderedId } from '../../core/time-ordered-id.ts';
 import type { ExplainedRecommendation } from '../explain/explained.ts';
 import { explainRecommend } from '../explain/recommend.ts';
 import { drawAnswer, type DrawnAnswer } from './draw-answer.ts';
@@ -28,7 +29,7 @@ export function recommenderOf(context: Omit<RankContext, 'now'>): Recommender {
         ...context,
         weights,
         now,
-        newId: () => crypto.randomUUID(),
+        newId: () => timeOrderedId(now),
         random: Math.random,
       }),
     explain: (request, { weights, deadline }) =>
