@@ -28,7 +28,7 @@ export interface Endpoint {
   events?: Readonly<Record<string, z.ZodMiniType>>;
   /** Whether it writes, and so takes an `Idempotency-Key`. */
   writes?: boolean;
-  /** Whether it has a deadline. A write has none unless said: once begun, it is ended. */
+  /** Whether it has a deadline, `X-Deadline-Ms`. Unless said, what has a body has one, and a write none: once begun, it is ended. */
   timed?: boolean;
   /** Requests (bodies with what varies in the path, else parameters) that are answered with 200 one after the other, those of earlier endpoints before; a test runs each. */
   examples?: Readonly<Record<string, unknown>>;

@@ -142,6 +142,7 @@ export const recommend: Endpoint = {
     'From what a shopper did, from products, or from both. What they bought, dismissed or hid, and what is sold out, is left out. Each item tells its signals and why it is there.',
   request: recommendRequest,
   response: recommendResponse,
+  timed: false,
   examples: {
     'By history': { history: [{ product_id: 'sku-1', type: 'view' }], limit: 5, language: 'en' },
     'Like a product': { kind: 'similar', product_ids: ['sku-1'], language: 'zh' },

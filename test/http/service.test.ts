@@ -120,6 +120,13 @@ describe('the console', () => {
     const timed = ENDPOINTS.filter(({ path, method }) => /Deadline/.test(JSON.stringify(paths[path]?.[method])));
     expect(timed.filter(({ writes }) => writes === true).map(({ path }) => path)).toEqual(['/v1/feedback']);
     expect(timed.map(({ path }) => path)).toContain('/v1/search');
+    for (const { method, path, request, examples = {} } of ENDPOINTS) {
+      if (request === undefined || path.includes('{')) continue;
+      const headers = { accept: 'application/json', 'x-deadline-ms': 'soon' };
+      const answer = await send(path, Object.values(examples)[0], { method: method.toUpperCase(), headers });
+      const isTimed = timed.some((one) => one.path === path && one.method === method);
+      expect([path, answer.status]).toEqual([path, isTimed ? 400 : 200]);
+    }
     const documents = [
       { id: 'whole', title: 'Whole', text: Array.from({ length: 200 }, (_, i) => `# ${i}\n\nText ${i}.`).join('\n\n') },
     ];
