@@ -30,47 +30,44 @@ const orderText = /* @__PURE__ */ schema(() => z.optional(text(500)));
 
 const order = /* @__PURE__ */ schema(() =>
   z
-    .object(
-      {
-        id: z.optional(identifier),
-        status: orderText,
-        items: z.optional(
-          list(
-            z.union(
-              [
-                text(1000),
-                z.object({
-                  product_id: z.optional(identifier),
-                  title: z.optional(text(1000)),
-                  quantity: z.optional(z.int()),
-                }),
-              ],
-              {
-                error: 'must be a text, or an object with `title` or `product_id`',
-              },
-            ),
-            0,
-            100,
-          ),
-        ),
-        placed_at: orderText,
-        shipped_at: orderText,
-        expected_at: orderText,
-        delivered_at: orderText,
-        total: z.optional(z.object({ amount: z.number(), currency: text(3) })),
-        tracking: z.optional(
+    .object({
+      id: z.optional(identifier),
+      status: orderText,
+      items: z.optional(
+        list(
           z.union(
-            [text(500), z.object({ carrier: orderText, number: orderText, url: orderText, last_event: orderText })],
+            [
+              text(1000),
+              z.object({
+                product_id: z.optional(identifier),
+                title: z.optional(text(1000)),
+                quantity: z.optional(z.int()),
+              }),
+            ],
             {
-              error: 'must be a text, or an object with `carrier` and `number`',
+              error: 'must be a text, or an object with `title` or `product_id`',
             },
           ),
+          0,
+          100,
         ),
-        address: orderText,
-        notes: orderText,
-      },
-      { error: 'must be an object' },
-    )
+      ),
+      placed_at: orderText,
+      shipped_at: orderText,
+      expected_at: orderText,
+      delivered_at: orderText,
+      total: z.optional(z.object({ amount: z.number(), currency: text(3) })),
+      tracking: z.optional(
+        z.union(
+          [text(500), z.object({ carrier: orderText, number: orderText, url: orderText, last_event: orderText })],
+          {
+            error: 'must be a text, or an object with `carrier` and `number`',
+          },
+        ),
+      ),
+      address: orderText,
+      notes: orderText,
+    })
     .check(z.describe('What the shop knows of the order that the dialogue is about. Nothing else is said of it.')),
 );
 

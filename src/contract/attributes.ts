@@ -35,7 +35,9 @@ const item = /* @__PURE__ */ schema(() =>
 
 const vocabulary = /* @__PURE__ */ schema(() =>
   z
-    .record(text(100), list(text(200), 1, 500), { error: 'must be an object of lists of values by name' })
+    .record(text(100), list(text(200), 1, 500), {
+      error: ({ code }) => (code === 'invalid_type' ? 'must be an object of lists of values by name' : undefined),
+    })
     .check(({ value, issues }) => {
       if (Object.keys(value).length <= MOST_VOCABULARY_NAMES) return;
       issues.push({ code: 'custom', message: `must have at most ${MOST_VOCABULARY_NAMES} names`, input: value });

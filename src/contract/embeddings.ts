@@ -16,7 +16,7 @@ export const embeddingsRequest = /* @__PURE__ */ schema(() =>
     model: z.optional(text(200)),
     encoding_format: z.optional(z.enum(['float', 'base64'], { error: 'must be "float" or "base64"' })),
     dimensions: z
-      .optional(z.int({ error: 'must be a whole number' }).check(...between(1, 384)))
+      .optional(z.int().check(...between(1, 384)))
       .check(z.describe('The first so many components, to unit length again.')),
     user: z.optional(text(200)),
     input_type: z

@@ -19,33 +19,30 @@ export const time = /* @__PURE__ */ schema(() =>
 /** One event. Each is judged by itself. */
 export const shopperEvent = /* @__PURE__ */ schema(() =>
   z
-    .object(
-      {
-        id: z
-          .optional(id)
-          .check(
-            z.describe(
-              'An event counts once by it. Unless given it is made of the event’s content, or, without `at`, is new each time.',
-            ),
+    .object({
+      id: z
+        .optional(id)
+        .check(
+          z.describe(
+            'An event counts once by it. Unless given it is made of the event’s content, or, without `at`, is new each time.',
           ),
-        type: z.enum(['view', 'click', 'add_to_cart', 'purchase', 'dismiss', 'search'], {
-          error: 'must be view, click, add_to_cart, purchase, dismiss or search',
-        }),
-        shopper_id: z.optional(id),
-        session_id: z.optional(id).check(z.describe('Who did it, before they are known; `shopper_id` goes before it.')),
-        product_id: z.optional(identifier).check(z.describe('Required but for a search.')),
-        query_id: z
-          .optional(id)
-          .check(z.describe('The `query_id` or `recommendation_id` of the answer that it follows.')),
-        position: z
-          .optional(z.int({ error: 'must be a whole number' }).check(...between(1, 100_000)))
-          .check(z.describe('Where the product stood in that answer, from 1.')),
-        query: z.optional(text(512)).check(z.describe('The words of a search.')),
-        value: z.optional(z.number({ error: 'must be a number' })).check(z.describe('What it was worth.')),
-        at: z.optional(time).check(z.describe('When it happened; now unless given. At most 5 minutes ahead.')),
-      },
-      { error: 'must be an object' },
-    )
+        ),
+      type: z.enum(['view', 'click', 'add_to_cart', 'purchase', 'dismiss', 'search'], {
+        error: 'must be view, click, add_to_cart, purchase, dismiss or search',
+      }),
+      shopper_id: z.optional(id),
+      session_id: z.optional(id).check(z.describe('Who did it, before they are known; `shopper_id` goes before it.')),
+      product_id: z.optional(identifier).check(z.describe('Required but for a search.')),
+      query_id: z
+        .optional(id)
+        .check(z.describe('The `query_id` or `recommendation_id` of the answer that it follows.')),
+      position: z
+        .optional(z.int().check(...between(1, 100_000)))
+        .check(z.describe('Where the product stood in that answer, from 1.')),
+      query: z.optional(text(512)).check(z.describe('The words of a search.')),
+      value: z.optional(z.number()).check(z.describe('What it was worth.')),
+      at: z.optional(time).check(z.describe('When it happened; now unless given. At most 5 minutes ahead.')),
+    })
     .check(({ value, issues }) => {
       const refuse = (path: string, message: string): void => {
         issues.push({ code: 'custom', message, path: [path], input: value });

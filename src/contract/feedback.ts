@@ -22,31 +22,28 @@ const source = /* @__PURE__ */ schema(() => z.enum(['shopper', 'expert'], { erro
 /** One piece of feedback. Each is judged by itself. */
 export const feedbackItem = /* @__PURE__ */ schema(() =>
   z
-    .object(
-      {
-        id: z.optional(id).check(z.describe('It counts once by it.')),
-        about,
-        query: z.optional(text(512)),
-        product_id: z.optional(identifier).check(z.describe('A product of the catalogue.')),
-        product: z.optional(product).check(z.describe('Instead of `product_id`: the product itself.')),
-        query_id: z.optional(id),
-        decision_id: z.optional(id).check(z.describe('What an explanation explained.')),
-        relation: z.optional(relation).check(z.describe('How the product does relate to the query.')),
-        helpful: z
-          .optional(z.boolean({ error: 'must be true or false' }))
-          .check(z.describe('Whether the explanation helped, or the relation that was shown was right.')),
-        reasons: z
-          .optional(list(text(200), 0, 10))
-          .check(z.describe('Short codes, which are counted. A free text is counted as `text`, and not kept.')),
-        source: z.optional(source).check(z.describe('`shopper` unless given. An expert’s judgement counts more.')),
-        shopper_id: z.optional(id),
-        session_id: z.optional(id),
-        at: z
-          .optional(time)
-          .check(z.describe('Now unless given. Of two judgements of a pair by one judge the later counts.')),
-      },
-      { error: 'must be an object' },
-    )
+    .object({
+      id: z.optional(id).check(z.describe('It counts once by it.')),
+      about,
+      query: z.optional(text(512)),
+      product_id: z.optional(identifier).check(z.describe('A product of the catalogue.')),
+      product: z.optional(product).check(z.describe('Instead of `product_id`: the product itself.')),
+      query_id: z.optional(id),
+      decision_id: z.optional(id).check(z.describe('What an explanation explained.')),
+      relation: z.optional(relation).check(z.describe('How the product does relate to the query.')),
+      helpful: z
+        .optional(z.boolean())
+        .check(z.describe('Whether the explanation helped, or the relation that was shown was right.')),
+      reasons: z
+        .optional(list(text(200), 0, 10))
+        .check(z.describe('Short codes, which are counted. A free text is counted as `text`, and not kept.')),
+      source: z.optional(source).check(z.describe('`shopper` unless given. An expert’s judgement counts more.')),
+      shopper_id: z.optional(id),
+      session_id: z.optional(id),
+      at: z
+        .optional(time)
+        .check(z.describe('Now unless given. Of two judgements of a pair by one judge the later counts.')),
+    })
     .check(({ value, issues }) => {
       const refuse = (path: string, message: string): void => {
         issues.push({ code: 'custom', message, path: [path], input: value });

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { list, text } from './text.ts';
+import { list, named, text } from './text.ts';
 import { schema } from './schema.ts';
 
 /** Fields of a product that take a range. */
@@ -11,12 +11,10 @@ const WORDED = new Set(['id', 'brand', 'category', 'color', 'language']);
 /** The most fields that are filtered at once. */
 const MOST_FIELDS = 20;
 
+const boundError = { error: 'must be a number, or for `updated_at` an ISO 8601 date and time with its offset' };
+
 const bound = /* @__PURE__ */ schema(() =>
-  z.optional(
-    z.union([z.number(), z.iso.datetime({ offset: true })], {
-      error: 'must be a number, or for `updated_at` a date and time',
-    }),
-  ),
+  z.optional(z.union([z.number(), z.iso.datetime({ offset: true, ...boundError })], boundError)),
 );
 
 const range = /* @__PURE__ */ schema(() =>
@@ -50,22 +48,24 @@ const suits = ({ value, issues }: z.core.ParsePayload<Record<string, unknown>>):
     const isList = Array.isArray(value[name]);
     if (RANGED.has(name) && isList) refuse('takes a range such as {"gte": 1, "lt": 9}', [name]);
     if (WORDED.has(name) && !isList) refuse('takes a list of values', [name]);
+    for (const [at, to] of isList || name === 'updated_at' ? [] : Object.entries(value[name] as object)) {
+      if (typeof to === 'string') refuse('must be a number', [name, at]);
+    }
     if (name.length > 100) refuse('must be a name of at most 100 characters', [name.slice(0, 100)]);
   }
 };
 
-const not = /* @__PURE__ */ schema(() => z.optional(z.record(z.string(), condition).check(suits)));
+const not = /* @__PURE__ */ schema(() => z.optional(named(z.record(z.string(), condition).check(suits))));
 
 /** Which products may be shown. */
 export const filters = /* @__PURE__ */ schema(() =>
-  z
-    .catchall(z.object({ not }, { error: 'must be an object' }), condition)
-    .check(suits)
-    .register(z.globalRegistry, {
+  named(
+    z.catchall(z.object({ not }), condition).check(suits).register(z.globalRegistry, {
       id: 'Filters',
       description:
         'Every field must hold, and none of `not`. Fields: id, brand, category, color, language (a list, of which one must hold), price, stock, rating, updated_at (a range), and any attribute by its name.',
     }),
+  ),
 );
 
 /** Parsed filters. */

@@ -11,7 +11,7 @@ export const learningRequest = /* @__PURE__ */ schema(() =>
       scope,
       action: z.enum(['revert', 'freeze', 'unfreeze'], { error: 'must be revert, freeze or unfreeze' }),
       version: z
-        .optional(z.int({ error: 'must be a whole number' }).check(z.minimum(0, { error: 'must be at least 0' })))
+        .optional(z.int().check(z.minimum(0)))
         .check(z.describe('Of a revert: a version that was in use, or 0 for what is shipped.')),
     })
     .check(({ value, issues }) => {

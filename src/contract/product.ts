@@ -16,7 +16,7 @@ export const product = /* @__PURE__ */ schema(() =>
         color: z.optional(text(200)),
         price: z.optional(
           z.object({
-            amount: z.number({ error: 'must be a number' }).check(z.nonnegative({ error: 'must not be negative' })),
+            amount: z.number().check(z.nonnegative({ error: 'must not be negative' })),
             currency: z
               .string({ error: 'must be an ISO 4217 code' })
               .check(z.regex(/^[A-Z]{3}$/, { error: 'must be an ISO 4217 code such as USD or CNY' })),
@@ -29,11 +29,11 @@ export const product = /* @__PURE__ */ schema(() =>
           ),
         ),
         attributes: z.optional(z.record(z.string(), z.unknown())),
-        stock: z.optional(z.number({ error: 'must be a number' })),
+        stock: z.optional(z.number()),
         rating: z.optional(
           z.object({
-            value: z.number({ error: 'must be a number' }),
-            count: z.optional(z.int({ error: 'must be a whole number' })),
+            value: z.number(),
+            count: z.optional(z.int()),
           }),
         ),
         language: z.optional(language),

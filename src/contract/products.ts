@@ -23,9 +23,6 @@ const attributes = /* @__PURE__ */ schema(() =>
     .record(
       text(100),
       z.union([scalar, list(scalar, 0, 50)], { error: 'must be a text, a number, true or false, or a list of them' }),
-      {
-        error: 'must be an object',
-      },
     )
     .check(
       z.refine((value) => Object.keys(value).length <= MOST_ATTRIBUTES, {

@@ -16,10 +16,10 @@ export const rerankRequest = /* @__PURE__ */ schema(() =>
     documents: list(z.union([text(20_000), documentObject], { error: 'must be a string or an object' }), 1, 1000).check(
       z.describe('Texts, or objects: with `text`, with the fields of a product, or with any fields that hold text.'),
     ),
-    top_n: z.optional(z.int({ error: 'must be a whole number' }).check(z.minimum(1, { error: 'must be at least 1' }))),
-    return_documents: z.optional(z.boolean({ error: 'must be true or false' })),
+    top_n: z.optional(z.int().check(z.minimum(1))),
+    return_documents: z.optional(z.boolean()),
     rank_fields: z.optional(list(text(200), 1, 20)).check(z.describe('Which fields of object documents are read.')),
-    max_tokens_per_doc: z.optional(z.int({ error: 'must be a whole number' }).check(z.minimum(1))),
+    max_tokens_per_doc: z.optional(z.int().check(z.minimum(1))),
   }),
 );
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
 import { filters } from './filters.ts';
 import { between } from './number.ts';
-import { identifier, list, text } from './text.ts';
+import { identifier, list, named, text } from './text.ts';
 import { schema } from './schema.ts';
 
 /** The most rules of a shop. */
@@ -16,42 +16,32 @@ const time = /* @__PURE__ */ schema(() =>
 );
 
 const queries = /* @__PURE__ */ schema(() =>
-  z.object(
-    {
-      query: z.optional(list(text(100), 1, 50)).check(z.describe('Words of which one entry stands in the query.')),
-      intent: z.optional(list(text(100), 1, 12)),
-      states: z
-        .optional(z.record(text(100), list(text(200), 1, 50)))
-        .check(z.describe('What the query states, by canonical name: `{"brand": ["nike"]}`.')),
-    },
-    { error: 'must be an object' },
-  ),
+  z.object({
+    query: z.optional(list(text(100), 1, 50)).check(z.describe('Words of which one entry stands in the query.')),
+    intent: z.optional(list(text(100), 1, 12)),
+    states: z
+      .optional(named(z.record(text(100), list(text(200), 1, 50))))
+      .check(z.describe('What the query states, by canonical name: `{"brand": ["nike"]}`.')),
+  }),
 );
 
 const rule = /* @__PURE__ */ schema(() =>
   z
-    .object(
-      {
-        id: identifier,
-        effect: z.enum(['pin', 'boost', 'bury', 'hide'], { error: 'must be pin, boost, bury or hide' }),
-        products: z.optional(list(identifier, 1, 100)),
-        where: z.optional(filters).check(z.describe('Instead of `products`: those that hold these conditions.')),
-        position: z
-          .optional(z.int({ error: 'must be a whole number' }).check(...between(1, 100)))
-          .check(z.describe('Of a pin: the place in `hits`, from 1.')),
-        strength: z
-          .optional(
-            z
-              .number({ error: 'must be a number' })
-              .check(z.positive({ error: 'must be above 0' }), z.maximum(1, { error: 'must be at most 1' })),
-          )
-          .check(z.describe('Of a boost or bury: what it adds to or takes from the score; .2 unless given.')),
-        when: z.optional(queries).check(z.describe('Which queries it is for; every one unless given.')),
-        from: time,
-        until: time,
-      },
-      { error: 'must be an object' },
-    )
+    .object({
+      id: identifier,
+      effect: z.enum(['pin', 'boost', 'bury', 'hide'], { error: 'must be pin, boost, bury or hide' }),
+      products: z.optional(list(identifier, 1, 100)),
+      where: z.optional(filters).check(z.describe('Instead of `products`: those that hold these conditions.')),
+      position: z
+        .optional(z.int().check(...between(1, 100)))
+        .check(z.describe('Of a pin: the place in `hits`, from 1.')),
+      strength: z
+        .optional(z.number().check(z.positive(), z.maximum(1)))
+        .check(z.describe('Of a boost or bury: what it adds to or takes from the score; .2 unless given.')),
+      when: z.optional(queries).check(z.describe('Which queries it is for; every one unless given.')),
+      from: time,
+      until: time,
+    })
     .check(({ value, issues }) => {
       const refuse = (path: string, message: string): void => {
         issues.push({ code: 'custom', message, path: [path], input: value });

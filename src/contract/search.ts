@@ -9,9 +9,7 @@ import { catalogProduct } from './products.ts';
 import { identifier, language, list, text } from './text.ts';
 import { schema } from './schema.ts';
 
-const weight = /* @__PURE__ */ schema(() =>
-  z.optional(z.number({ error: 'must be a number' }).check(...between(0, 10))),
-);
+const weight = /* @__PURE__ */ schema(() => z.optional(z.number().check(...between(0, 10))));
 
 /** Body of `POST /v1/search`. */
 export const searchRequest = /* @__PURE__ */ schema(() =>
@@ -40,14 +38,14 @@ export const searchRequest = /* @__PURE__ */ schema(() =>
       ),
     session_id: z.optional(identifier),
     weights: z
-      .optional(z.object({ keyword: weight, semantic: weight, personal: weight }, { error: 'must be an object' }))
+      .optional(z.object({ keyword: weight, semantic: weight, personal: weight }))
       .check(
         z.describe(
           'How much each kind of evidence counts; 1 unless given, 0 leaves it out: `personal: 0` for the order of everybody.',
         ),
       ),
     explain: z
-      .optional(z.boolean({ error: 'must be true or false' }))
+      .optional(z.boolean())
       .check(
         z.describe('Whether hits tell every signal with its weight, what was wanted and found, and a sentence why.'),
       ),

@@ -34,7 +34,7 @@ export const shopperPatch = /* @__PURE__ */ schema(() =>
       .optional(list(identifier, 0, MOST_HIDDEN))
       .check(z.describe('Products never to recommend; a search still finds them.')),
     personalise: z
-      .optional(z.boolean({ error: 'must be true or false' }))
+      .optional(z.boolean())
       .check(z.describe('False: what was learnt is deleted, and nothing is learnt any more.')),
   }),
 );

@@ -14,7 +14,7 @@ const BLANK = /^[\s\p{Cc}\u00ad\u200b-\u200f\ufeff]*$/u;
 /** A text of 1 to `limit` characters (code points). Blank text and lone surrogates are refused; everything else is legal. */
 export function text(limit: number): z.ZodMiniString<string> {
   return z
-    .string({ error: (issue) => (issue.input === undefined ? 'is required' : 'must be a string') })
+    .string()
     .check((context) => {
       const { value, issues } = context;
       const refuse = (message: string): void => {
@@ -39,7 +39,7 @@ export const language = /* @__PURE__ */ schema(() => z.enum(['zh', 'en'], { erro
  */
 export function list<T extends z.ZodMiniType>(item: T, from: number, to: number): z.ZodMiniArray<T> {
   return z
-    .array(item, { error: (issue) => (issue.input === undefined ? 'is required' : 'must be a list') })
+    .array(item)
     .check(({ value, issues }) => {
       const refuse = (message: string): void => {
         issues.push({ code: 'custom', message, input: value });
@@ -48,4 +48,15 @@ export function list<T extends z.ZodMiniType>(item: T, from: number, to: number)
       else if (value.length > to) refuse(`must have at most ${to} items`);
     })
     .check(z.meta({ minItems: from, maxItems: to }));
+}
+
+/** Members under names of the caller's. One called `__proto__` is refused, since Zod leaves it out of what it makes. */
+export function named<T extends z.ZodMiniType>(members: T) {
+  const read = z.transform((value, { issues }) => {
+    if (typeof value === 'object' && value !== null && Object.hasOwn(value, '__proto__')) {
+      issues.push({ code: 'custom', message: 'must not be the name of a field', path: ['__proto__'], input: value });
+    }
+    return value;
+  });
+  return z.pipe(read, members);
 }

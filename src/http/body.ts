@@ -98,7 +98,9 @@ function fieldErrors(issues: readonly Issue[], at: readonly PropertyKey[] = []):
     const dotted = path.map(String).join('.');
     return [{ path: dotted === '' ? '$' : dotted, message: issue.message }];
   });
-  return errors.slice(0, MOST_ERRORS);
+  // Of two at one field the later knows its limits: the first may be of its kind only.
+  const byField = new Map(errors.map((error) => [error.path, error]));
+  return [...byField.values()].slice(0, MOST_ERRORS);
 }
 
 /** The alternative whose faults lie deepest, of those that the value has the type of. */

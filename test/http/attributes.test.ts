@@ -129,6 +129,7 @@ describe('a vocabulary refused', () => {
   const many = (count: number): string[] => Array.from({ length: count }, (_, i) => `Value ${i}`);
   test.each<[string, unknown, string, string]>([
     ['a list', ['Red'], 'vocabulary', 'must be an object of lists of values by name'],
+    ['a blank name', { ' ': ['Red'] }, 'vocabulary. ', 'has a name that must not be blank'],
     ['no values', { Color: [] }, 'vocabulary.Color', 'must have at least 1 item'],
     ['501 values', { Color: many(501) }, 'vocabulary.Color', 'must have at most 500 items'],
     ['a number', { Color: [1] }, 'vocabulary.Color.0', 'must be a string'],

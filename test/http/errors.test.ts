@@ -105,11 +105,60 @@ describe.each(Object.values(CASES))('$path', ({ path, body, response, sdk, at })
   });
 });
 
-test('a fault without words of its own is told in English', async () => {
+test('a fault without words of its own is told in those of all', async () => {
   const body = { query: 'q', products: [{ title: 'x', price: 5 }] };
   const { errors } = await problemOf(await send('/v1/match', body), 422, 'validation_failed');
-  const message = 'Invalid input: expected object, received number';
-  expect(errors).toEqual([{ path: 'products.0.price', message }]);
+  expect(errors).toEqual([{ path: 'products.0.price', message: 'must be an object' }]);
+});
+
+test.each([
+  ['POST', '/v1/recommend', '[]'],
+  ['POST', '/v1/recommend', 'null'],
+  ['POST', '/v1/search', '[]'],
+  ['PATCH', '/v1/shoppers/ann', '[]'],
+  ['POST', '/v1/shoppers/ann/merge', '"x"'],
+  ['PUT', '/v1/documents', '5'],
+])('%s %s with the body %s', async (method, path, raw) => {
+  const { errors } = await problemOf(await send(path, null, { method, raw }), 422, 'validation_failed');
+  expect(errors).toEqual([{ path: '$', message: 'must be an object' }]);
+});
+
+describe.each([
+  ['/v1/recommend', {}],
+  ['/v1/search', { query: '连衣裙' }],
+])('filters of %s', (path, rest) => {
+  const bound = 'must be a number, or for `updated_at` an ISO 8601 date and time with its offset';
+
+  test.each([
+    ['{"price": {"lt": "cheap"}}', 'price.lt', 'must be a number'],
+    ['{"updated_at": {"lt": "2026-01-01"}}', 'updated_at.lt', bound],
+    ['{"price": {"lt": "2026-01-01T00:00:00Z"}}', 'price.lt', 'must be a number'],
+    ['{"not": ["x"]}', 'not', 'must be an object'],
+    ['{"__proto__": ["a"]}', '__proto__', 'must not be the name of a field'],
+    ['{"brand": ["a"], "__proto__": {"lt": 1}}', '__proto__', 'must not be the name of a field'],
+    ['{"not": {"__proto__": ["a"]}}', 'not.__proto__', 'must not be the name of a field'],
+  ])('%s', async (filters, at, message) => {
+    const raw = JSON.stringify({ ...rest, filters: 0 }).replace('"filters":0', `"filters":${filters}`);
+    const { errors } = await problemOf(await send(path, null, { raw }), 422, 'validation_failed');
+    expect(errors).toEqual([{ path: `filters.${at}`, message }]);
+  });
+
+  test('a number without measure has one fault', async () => {
+    const { errors } = await problemOf(await send(path, { ...rest, limit: 1e99 }), 422, 'validation_failed');
+    expect(errors).toEqual([{ path: 'limit', message: 'must be at most 100' }]);
+  });
+});
+
+test('a rule keeps all its conditions, or is refused', async () => {
+  const rule = (more: string): string => `{"rules": [{"id": "r", "effect": "hide", ${more}}]}`;
+  for (const [more, path] of [
+    ['"where": {"__proto__": ["a"]}', 'where.__proto__'],
+    ['"products": ["a"], "when": {"states": {"__proto__": ["a"]}}', 'when.states.__proto__'],
+  ] as const) {
+    const answer = await send('/v1/rules', null, { method: 'PUT', raw: rule(more) });
+    const { errors } = await problemOf(answer, 422, 'validation_failed');
+    expect(errors).toEqual([{ path: `rules.0.${path}`, message: 'must not be the name of a field' }]);
+  }
 });
 
 test('an address without anything', async () => {

@@ -43,7 +43,6 @@ const mayGoSideways = (from: string, to: string): boolean => inside(from, 'src/h
 const packagesForWorkers = [
   'hono',
   'zod/mini',
-  'zod/v4/locales/en.js',
   '@huggingface/inference',
   '@huggingface/tokenizers',
   'cloudflare:workers',

@@ -52,7 +52,7 @@ describe('readConfig', () => {
     const read = (): unknown => readConfig({ PORT: 'secret-a', MODEL_LOCAL: 'secret-b', MODEL_MATCH_URL: 'secret-c' });
     expect(read).toThrow(/PORT.*MODEL_LOCAL|MODEL_MATCH_URL/s);
     expect(read).not.toThrow(/secret/);
-    expect(() => readConfig({ PORT: '65536' })).toThrow('PORT: Too big: expected number to be <=65535');
+    expect(() => readConfig({ PORT: '65536' })).toThrow('PORT: must be at most 65535');
   });
 });
 
