@@ -35,9 +35,9 @@ export function ownedBy({ brand, category, color, size, price, currency }: Trait
   };
 }
 
-/** Whether a belief is about the value that a product has. A price band without a currency is that of every currency. */
-export function isAbout({ name, value }: Belief, own: string | null): boolean {
-  return own === value || (name === 'price_band' && own !== null && isBandOf(own, value));
+/** Whether a belief is about the value that a product has. A price band said without a currency is that of every currency. */
+export function isAbout({ name, value, said }: Belief, own: string | null): boolean {
+  return own === value || (said && name === 'price_band' && own !== null && isBandOf(own, value));
 }
 
 /**

@@ -39,7 +39,7 @@ describe('a shopper', () => {
     const brand = known.affinities.find(({ name }: Json) => name === 'brand');
     expect(brand).toMatchObject({ value: 'field & hem', events: 2 });
     expect(brand.weight).toBeGreaterThan(0.6);
-    expect(known.affinities.find(({ name }: Json) => name === 'price_band').value).toBe('20-50');
+    expect(known.affinities.find(({ name }: Json) => name === 'price_band').value).toBe('20-50 USD');
   });
 
   test('says what they like, list by list', async () => {

@@ -84,8 +84,8 @@ export function joined(one: KeptAffinities, other: KeptAffinities): KeptAffiniti
 }
 
 function valuesOf(product: ProductTraits): [Affinity['name'], string][] {
-  const { brand, category, color, size } = product;
-  const named = { brand, category, color, price_band: priceBand(product.price), size };
+  const { brand, category, color, size, price, currency } = product;
+  const named = { brand, category, color, price_band: priceBand(price, currency), size };
   return Object.entries(named).flatMap(([name, value]): [Affinity['name'], string][] =>
     value === undefined || value === null ? [] : [[name as Affinity['name'], value]],
   );

@@ -31,6 +31,8 @@ export interface ProductTraits {
   category?: string;
   color?: string;
   price?: number;
+  /** Of the price. */
+  currency?: string;
   size?: string;
 }
 

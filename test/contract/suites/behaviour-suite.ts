@@ -27,7 +27,15 @@ function event(shopper: string, productId: string, changes: Partial<ShopperEvent
 }
 
 const traits = (...ids: string[]): ProductTraits[] =>
-  ids.map((id) => ({ id, brand: `brand ${id}`, category: 'dresses', color: 'red', price: 25, size: 'm' }));
+  ids.map((id) => ({
+    id,
+    brand: `brand ${id}`,
+    category: 'dresses',
+    color: 'red',
+    price: 25,
+    currency: 'USD',
+    size: 'm',
+  }));
 
 const impression = (answerId: string, shopper: string | null, ids: string[]): Impression => ({
   answerId,
@@ -187,7 +195,7 @@ export function behaviourSuite(host: string, open: () => Behaviour): void {
           ]),
         );
       expect(await weights()).toMatchObject({ 'brand brand a': expect.closeTo(5 / 8, 2) as number });
-      expect(Object.keys(await weights())).toContain('price_band 20-50');
+      expect(Object.keys(await weights())).toContain('price_band 20-50 USD');
       // A purchase ends the need for more of the kind.
       expect((await weights())['category dresses']).toBe(0);
       await record([

@@ -32,6 +32,7 @@ describe('how a product suits a shopper', () => {
     expect(suits(beliefs, { ...dress, currency: 'CNY' }).belief).toBe(beliefs[1]);
     expect(suits(beliefs.slice(0, 1), { ...dress, currency: 'CNY' })).toEqual({ value: 0, belief: null });
     expect(suits(beliefs.slice(0, 1), { id: 'd', price: 89 })).toEqual({ value: 0, belief: null });
+    expect(suits([learnt('price_band', '50-100', 1)], dress)).toEqual({ value: 0, belief: null });
     expect(suits([learnt('category', 'dress', 1)], { id: 'd', category: 'dress shirt' }).value).toBe(0);
   });
 
