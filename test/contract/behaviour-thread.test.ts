@@ -97,10 +97,10 @@ describe('the thread of the shoppers', () => {
       search: (query) => (breaks ? Promise.reject(new Error('the disk has gone')) : catalog.search(query)),
     };
     const thread = threadWith({ catalog: () => breaking, failed: (message) => failed.push(message) });
-    await thread.behaviour('shop').record([viewed('a', 'dress'), viewed('b', 'skirt')], []);
-    await thread.recommender('shop').draw({ history: [{ product_id: 'dress' }] }, asked);
+    await thread.behaviour('shop').record([viewed('a', 'dress'), viewed('b', 'skirt'), viewed('b', 'dress')], []);
+    await thread.recommender('shop').draw({ kind: 'trending' }, asked);
     breaks = true;
-    // What is like a product that is known, as the popular are, is looked up after the answer.
+    // What is like a product that is known, as the popular are, and linked to others, is looked up after the answer.
     const { items } = await thread.recommender('shop').draw({ history: [{ product_id: 'skirt' }], limit: 1 }, asked);
     expect(items.map(({ id }) => id)).toEqual(['dress']);
     await thread.close();
