@@ -1,5 +1,6 @@
 /** Aisle on Node. `npm start`. */
 import type { AddressInfo } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { serve } from '@hono/node-server';
 import { nodeApp } from '../src/platform/node.ts';
@@ -12,8 +13,9 @@ const OPEN_TO = {
 };
 
 // Under load V8 takes what an answer is ranked with to live long, and makes it among the old objects, where it keeps all that it refers to: scavenges
-// then take five times as long, and everybody waits for them.
+// then take five times as long, and everybody waits for them. And by itself it marks old objects with as many threads as there are cores, beside answers.
 setFlagsFromString('--no-allocation-site-pretenuring');
+setFlagsFromString(`--concurrent-marking-max-worker-num=${Math.max(1, Math.floor(availableParallelism() / 2))}`);
 
 try {
   const { app, config, access, pack, resume, close } = await nodeApp(process.env);

@@ -179,10 +179,11 @@ export class ItemGraph {
       this.#toldAt = now;
       this.#telling += 1;
     }
-    if (node.counts !== null && node.telling === this.#telling) return node.counts;
     const { id, popularity, events, weight } = node;
+    if (node.counts === null) node.counts = { id, popularity: popularityAt(popularity, now), events, weight };
+    // The same object: there are as many as items, each of which would live for a second.
+    else if (node.telling !== this.#telling) node.counts.popularity = popularityAt(popularity, now);
     node.telling = this.#telling;
-    node.counts = { id, popularity: popularityAt(popularity, now), events, weight };
     return node.counts;
   }
 
