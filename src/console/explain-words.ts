@@ -58,6 +58,7 @@ export const explainWords = {
   verdict_not_linked: { en: 'nothing links it', zh: '没有关联' },
   verdict_not_popular: { en: 'not asked for', zh: '无人关注' },
   verdict_same_type: { en: 'of the same type', zh: '同一类型' },
+  verdict_disliked: { en: 'disliked', zh: '不喜欢' },
   verdict_shown: { en: 'on the first page', zh: '在第一页' },
   verdict_later_page: { en: 'on a later page', zh: '在后面的页' },
   verdict_not_in_catalog: { en: 'not in the catalogue', zh: '不在商品库中' },

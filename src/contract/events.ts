@@ -72,7 +72,7 @@ const result = /* @__PURE__ */ schema(() =>
       .optional(z.string())
       .check(
         z.describe(
-          'Of what is accepted, a remark: `unknown_product`, `unknown_answer`, `no_impression`, `wrong_position`, `late`; or that it is not learnt of: `bot`, `opted_out`. Of what is rejected, why: `invalid`, `clock_skew`, `unused_action`, `unknown_letter`.',
+          'Of what is accepted, a remark: `unknown_product`, `unknown_answer`, `no_impression`, `wrong_position`, `late`; or that it is not learnt of: `bot`, `opted_out`. Of what is rejected, why: `invalid`, `clock_skew`, `unused_action`, `unknown_letter`; and `not_kept`: too long to be kept aside.',
         ),
       ),
     codes: z.optional(z.array(z.string())).check(z.describe('All remarks, where there are several.')),
@@ -153,7 +153,7 @@ export const events: Endpoint = {
   tag: 'Behaviour',
   summary: 'Tell what shoppers do',
   description:
-    'Takes in 1 to 1,000 events. A bad one is rejected, kept aside, and loses none of the others. When this is answered they are stored and change the next answer; an event counts once by its `id`, however often it is sent within 45 days. The field names of User Behavior Insights (UBI) are read as ours: `action_name`, `client_id`, `user_query`, `timestamp`, `event_attributes.object.object_id`, `event_attributes.position.ordinal`.',
+    'Takes in 1 to 1,000 events. A bad one is rejected, kept aside up to 8,000 characters, and loses none of the others. When this is answered they are stored and change the next answer; an event counts once by its `id`, however often it is sent within 45 days. The field names of User Behavior Insights (UBI) are read as ours: `action_name`, `client_id`, `user_query`, `timestamp`, `event_attributes.object.object_id`, `event_attributes.position.ordinal`.',
   request: eventsRequest,
   response: eventsResponse,
   writes: true,
@@ -174,7 +174,7 @@ export const deadEvents: Endpoint = {
   path: '/v1/events/dead',
   tag: 'Behaviour',
   summary: 'Events that could not be used',
-  description: 'The newest 10,000 are kept, of up to 4,000 characters each.',
+  description: 'The newest 10,000 are kept, of up to 8,000 characters each.',
   parameters: deadRequest,
   response: deadResponse,
   examples: { 'The newest': { limit: 10 } },

@@ -48,10 +48,11 @@ export const recommendPlace = /* @__PURE__ */ schema(() =>
             'not_linked',
             'not_popular',
             'same_type',
+            'disliked',
           ])
           .check(
             z.describe(
-              'Among the first `limit`; ranked or proposed too low; bought, dismissed or hidden by the shopper; what the answer starts from; none left; a filter; nothing links it to that; nobody asks for it; of the type that it is to go with.',
+              'Among the first `limit`; ranked or proposed too low; bought, dismissed or hidden by the shopper; what the answer starts from; none left; a filter; nothing links it to that; nobody asks for it; of the type that it is to go with; of something that the shopper dislikes, and there is enough else.',
             ),
           ),
         limit: z.int(),

@@ -48,6 +48,17 @@ describe.each([
   });
 });
 
+test('what the shopper dislikes is passed over where there is enough else, and that is told', async () => {
+  const id = newId();
+  await did(id, ['view', 'd1']);
+  const dislikes = [{ name: 'category', value: 'Audio' }];
+  await shop.send(`/v1/shoppers/${id}`, { dislikes }, { headers: {}, method: 'PATCH' });
+  const asked = { product_id: 'm1', shopper_id: id, limit: 2 };
+  expect(await explain(asked)).toMatchObject({ found: false, rank: null, reason: { code: 'disliked' } });
+  expect((await explain({ ...asked, language: 'zh' })).text).toContain('不喜欢');
+  expect((await explain({ ...asked, limit: 50 })).reason.code).toBe('proposed');
+});
+
 test('without an event it is as a recommendation without it says', async () => {
   const { events } = await explain({ product_id: 'm1', history: view('d1', 's1') });
   expect(events.map(({ product_id, weight }: Json) => [product_id, weight])).toEqual([

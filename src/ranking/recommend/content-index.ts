@@ -283,8 +283,9 @@ function sink(heap: number[], place: number, length: number, gains: Float64Array
   let at = place;
   for (let under = 2 * at + 1; under < length; under = 2 * at + 1) {
     const other = under + 1;
-    if (other < length && (gains[heap[other] as number] as number) > (gains[heap[under] as number] as number))
+    if (other < length && (gains[heap[other] as number] as number) > (gains[heap[under] as number] as number)) {
       under = other;
+    }
     if ((gains[heap[under] as number] as number) <= gain) break;
     heap[at] = heap[under] as number;
     at = under;

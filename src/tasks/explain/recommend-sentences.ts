@@ -16,6 +16,10 @@ const WHY_NOT: Readonly<Partial<Record<RecommendPlace['reason']['code'], [zh: st
   ],
   not_popular: ['近期无人关注该商品。', 'Nobody asks for it now.'],
   same_type: ['它与要搭配的商品属于同一类型。', 'It is of the same type as what it is to go with.'],
+  disliked: [
+    '它有顾客不喜欢的特点，而其他商品已足够。',
+    'It has something that the shopper dislikes, and there is enough else.',
+  ],
 };
 
 const PARTS: Readonly<Record<string, [zh: string, en: string]>> = {

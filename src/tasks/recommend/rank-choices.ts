@@ -39,8 +39,11 @@ export type RankContext = Pick<ShopperContext, 'catalog' | 'behaviour'> & {
 /** A product with what was read of it. */
 type Found = { product: CatalogProduct; attributes: readonly ReadAttribute[] };
 
-/** Why a product that could come may not: none is left, a filter, no link with what it is to go with, nobody asks for it, of the type itself. */
-export type Refusal = 'sold_out' | 'filtered' | 'not_linked' | 'not_popular' | 'same_type';
+/**
+ * Why a product that could come may not: none is left, a filter, no link with what it is to go with, nobody asks for it, of the type itself, disliked
+ * where there is enough else.
+ */
+export type Refusal = 'sold_out' | 'filtered' | 'not_linked' | 'not_popular' | 'same_type' | 'disliked';
 
 /** A product that may be chosen, with all that speaks for it. */
 export interface RankedChoice extends Found {
@@ -222,7 +225,9 @@ export async function rankChoices(
     const all = propose({ ...evidence, besides: [id] }, weights, new Set(), Infinity);
     const proposal = all.find((each) => each.id === id);
     if (one === null || proposal === undefined) return null;
-    return { choice: choiceOf(one, proposal), refusal: refusalOf(one, proposal.parts) };
+    const choice = choiceOf(one, proposal);
+    const isPassedOver = notDisliked([choice]).length === 0 && !kept.some((each) => each.id === id);
+    return { choice, refusal: refusalOf(one, proposal.parts) ?? (isPassedOver ? 'disliked' : null) };
   };
   return { kept, seeds, weights, isBare, warnings, title: seeded[0]?.product.title ?? null, groundsOf, look };
 }
