@@ -170,8 +170,9 @@ function keptOf({ code }: { code: string }, letter: DeadLetter | 'not_kept' | nu
 
 /** The shopper that something sent names, so that it is deleted with them. */
 function namedIn(sent: unknown): string | null {
-  const { shopper_id, session_id, client_id } = (sent ?? {}) as Record<string, unknown>;
-  const named = shopper_id ?? session_id ?? client_id;
+  const { shopper_id, session_id, client_id, event_attributes } = (sent ?? {}) as Record<string, unknown>;
+  const named =
+    shopper_id ?? session_id ?? client_id ?? (event_attributes as { session_id?: unknown } | null)?.session_id;
   return typeof named === 'string' ? named : null;
 }
 

@@ -91,14 +91,17 @@ test('a bulk file of User Behavior Insights, packed', async () => {
 
 test('times as logs have them', async () => {
   const rows = ['a,p1,1777629600', 'a,p2,1777629600500', 'a,p3,2026-05-01 10:00:01', 'a,p4,2026-05-02', 'a,p5,soon'];
+  rows.push('a,p6,2026-05-02 10:00', 'a,p7,2026/5/3 8:00');
   const { out } = await aisle(['import', '-', '--type', 'view'], `user_id,item_id,timestamp\n${rows.join('\n')}\n`);
-  expect(out).toContain('4 accepted');
+  expect(out).toContain('6 accepted');
   expect(out).toMatch(/1 × at must be an ISO 8601 date/);
   expect((await shopper('a'))?.history.map(({ at }) => new Date(at).toISOString())).toEqual([
     '2026-05-01T10:00:00.000Z',
     '2026-05-01T10:00:00.500Z',
     '2026-05-01T10:00:01.000Z',
     '2026-05-02T00:00:00.000Z',
+    '2026-05-02T10:00:00.000Z',
+    '2026-05-03T08:00:00.000Z',
   ]);
 });
 

@@ -218,6 +218,20 @@ describe('what could not be used', () => {
     expect((await dead()).some(({ id }) => id === rejected.dead_letter)).toBe(false);
   });
 
+  test.each(['shopper_id', 'session_id', 'client_id', 'event_attributes.session_id'])(
+    'goes with the shopper whom it names: %s',
+    async (path) => {
+      const s = newId();
+      const [field = '', inner] = path.split('.');
+      await tell([{ action_name: 'click', [field]: inner === undefined ? s : { [inner]: s } }]);
+      const ofThem = async (): Promise<boolean> =>
+        (await dead()).some(({ event }) => JSON.stringify(event).includes(s));
+      expect(await ofThem()).toBe(true);
+      await shop.fetch(request(`/v1/shoppers/${s}`, null, { method: 'DELETE' }));
+      expect(await ofThem()).toBe(false);
+    },
+  );
+
   test('is kept up to 8,000 characters, and what is longer is told of', async () => {
     const bad = (note: string) => ({ type: 'click', shopper_id: newId(), product_id: 'dress', at: 'bad', note });
     const [kept, long] = [bad('红'.repeat(5_000)), bad('红'.repeat(8_000))];

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { timeOf } from '../import/values.ts';
 import type { Row } from '../import/rows.ts';
 import type { EventField, EventMapping } from './event-columns.ts';
 
@@ -19,8 +20,6 @@ const TYPES: Readonly<Record<string, string>> = {
 /** What stands for nothing. */
 const NOTHING = /^(?:na|n\/a|null|none|nan|\\n)?$/i;
 
-const DAY = /^\d{4}-\d\d-\d\d$/;
-const WITHOUT_OFFSET = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)$/;
 const NUMBER = /^\d+(?:\.\d+)?$/;
 
 /** Numbers up to here are seconds: in milliseconds it would be the year 1973. */
@@ -88,19 +87,17 @@ function mapped(values: Readonly<Record<string, unknown>>, mapping: EventMapping
 function valueOf(field: EventField, value: unknown): unknown {
   if (typeof value !== 'string' && typeof value !== 'number') return value;
   const text = String(value).trim();
-  if (field === 'at') return timeOf(text);
+  if (field === 'at') return momentOf(text);
   if (field === 'position' || field === 'value') return NUMBER.test(text) ? Number(text) : text;
   if (field === 'type') return TYPES[text.toLowerCase().replaceAll(/[\s_-]/g, '')] ?? text.toLowerCase();
   return text;
 }
 
-/** Seconds or milliseconds, a day, or a date and time, in UTC unless it says otherwise. */
-function timeOf(text: string): unknown {
+/** Seconds or milliseconds, a day, or a date and time, in UTC unless it says otherwise; what is none of these as it is. */
+function momentOf(text: string): unknown {
   if (NUMBER.test(text)) {
     const number = Number(text);
     return Math.round(number < MOST_SECONDS ? number * 1_000 : number);
   }
-  if (DAY.test(text)) return `${text}T00:00:00Z`;
-  const parts = WITHOUT_OFFSET.exec(text);
-  return parts === null ? text : `${parts[1]}T${parts[2]}Z`;
+  return timeOf(text) ?? text;
 }
