@@ -44,17 +44,15 @@ export function facet(products: readonly Attributed[], name: string): FacetValue
  * what few cost much more than the rest stands in one last range without an end. Amounts of several currencies are never put together.
  */
 function priceRanges(products: readonly Attributed[]): FacetValue[] {
-  const amounts = new Map<string, number[]>();
-  for (const { product } of products) {
-    if (product.price === undefined) continue;
-    const { amount, currency } = product.price;
-    const known = amounts.get(currency);
-    if (known === undefined) amounts.set(currency, [amount]);
-    else known.push(amount);
-  }
-  return [...amounts]
+  const prices = products.flatMap(({ product }) => product.price ?? []);
+  return [...Map.groupBy(prices, ({ currency }) => currency)]
     .toSorted(([a, some], [b, others]) => others.length - some.length || (a < b ? -1 : 1))
-    .flatMap(([currency, all]) => rangesOf(all, currency));
+    .flatMap(([currency, all]) =>
+      rangesOf(
+        all.map(({ amount }) => amount),
+        currency,
+      ),
+    );
 }
 
 function rangesOf(unsorted: readonly number[], currency: string): FacetValue[] {

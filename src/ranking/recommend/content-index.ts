@@ -183,8 +183,11 @@ export class ContentIndex {
     }
     const values = this.#values;
     for (let i = 0; i < items.length; i++) values[i] = valueOf(items[i] as number);
-    this.#mixed.set(values.subarray(0, items.length));
-    const cut = items.length > limit ? greatest(this.#mixed.subarray(0, items.length), limit) : 0;
+    let cut = 0;
+    if (items.length > limit) {
+      this.#mixed.set(values.subarray(0, items.length));
+      cut = greatest(this.#mixed.subarray(0, items.length), limit);
+    }
     let room = limit;
     for (let i = 0; i < items.length; i++) if ((values[i] as number) > cut) room -= 1;
     const top: Alike[] = [];

@@ -194,11 +194,13 @@ export async function rankChoices(
     return choices;
   };
   let kept = await choicesOf([]);
-  if (notDisliked(kept).length < limit && (kind === 'for_you' || isBare || (isNarrow && !isShelf))) {
+  let liked = notDisliked(kept);
+  if (liked.length < limit && (kind === 'for_you' || isBare || (isNarrow && !isShelf))) {
     const like = usesContent ? seeded.slice(0, LOOKED_UP) : [];
     kept = await choicesOf(await content.holding(filters, like, context));
+    liked = notDisliked(kept);
   }
-  if (notDisliked(kept).length >= limit) kept = notDisliked(kept);
+  if (liked.length >= limit) kept = liked;
   const updated = (one: RankedChoice): number => Date.parse(one.product.updated_at ?? '') || 0;
   kept.sort((a, b) => b.score - a.score || updated(b) - updated(a));
 
